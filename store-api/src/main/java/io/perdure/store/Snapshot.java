@@ -1,0 +1,15 @@
+package io.perdure.store;
+
+import io.perdure.store.history.HistoryReader;
+
+/**
+ * The rooms, for reading, at one state of the database. Valid inside its body and on the body's
+ * thread only.
+ */
+public interface Snapshot {
+  /** The namespace that the snapshot is bound to. */
+  String namespace();
+
+  /** The workflow histories, for reading. */
+  HistoryReader history();
+}

@@ -1,0 +1,27 @@
+package io.perdure.store;
+
+import io.perdure.store.history.HistoryReader;
+
+/**
+ * One namespace of a database, for reading only.
+ *
+ * <p>A reader that begins after a write was answered sees that write, whichever handle or process
+ * made it. Each call is a read of its own; {@link #snapshot} makes many reads see one state.
+ * Thread-safe. Calls are refused with {@link StoreUsageException} inside a body of {@code transact}
+ * or {@code snapshot} on the same thread: use what the body was handed.
+ */
+public interface StoreReader {
+  /** The namespace that this store is bound to. */
+  String namespace();
+
+  /** The workflow histories, for reading. */
+  HistoryReader history();
+
+  /**
+   * Runs the body with all its reads, of all rooms, seeing one state of the database. Inside {@code
+   * transact} that is the transaction's own state.
+   *
+   * @throws X what the body throws
+   */
+  <T, X extends Exception> T snapshot(SnapshotBody<T, X> body) throws X;
+}

@@ -1,0 +1,5 @@
+/** Argument checks that the rooms share; not for callers. */
+@NullMarked
+package io.perdure.store.internal;
+
+import org.jspecify.annotations.NullMarked;
