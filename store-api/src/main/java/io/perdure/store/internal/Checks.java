@@ -54,7 +54,7 @@ public final class Checks {
   }
 
   private static String text(String argument, @Nullable String value, int min, int max) {
-    present(argument, value);
+    value = present(argument, value);
     int bytes = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -109,7 +109,7 @@ public final class Checks {
 
   /** An instant from 1677-09-21 to 2262-04-11, which epoch nanoseconds in a long can say. */
   public static Instant instant(String argument, @Nullable Instant value) {
-    present(argument, value);
+    value = present(argument, value);
     if (value.isBefore(MIN_INSTANT) || value.isAfter(MAX_INSTANT)) {
       throw new IllegalArgumentException(
           argument + " must be within " + MIN_INSTANT + ".." + MAX_INSTANT + ", not " + value);
@@ -119,7 +119,7 @@ public final class Checks {
 
   /** A list without nulls, copied. */
   public static <T> List<T> list(String argument, @Nullable List<? extends T> values) {
-    present(argument, values);
+    values = present(argument, values);
     for (int i = 0; i < values.size(); i++) {
       present(argument + "[" + i + "]", values.get(i));
     }
