@@ -15,7 +15,11 @@ public final class CorruptRecordException extends StoreException {
   private final @Nullable PageToken next;
 
   public CorruptRecordException(
-      String table, String key, String reason, Optional<PageToken> next, @Nullable Throwable cause) {
+      String table,
+      String key,
+      String reason,
+      Optional<PageToken> next,
+      @Nullable Throwable cause) {
     super("corrupt row in " + table + " at " + key + ": " + reason, cause);
     this.table = table;
     this.key = key;

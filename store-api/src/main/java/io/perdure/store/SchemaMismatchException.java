@@ -2,8 +2,8 @@ package io.perdure.store;
 
 /**
  * The database's schema is not the one this library works with: absent, older, or newer and not
- * marked compatible. The message names the line that mends it. Opening never changes a schema unless
- * {@code migrateOnOpen()} was chosen.
+ * marked compatible. The message names the line that mends it. Opening never changes a schema
+ * unless {@code migrateOnOpen()} was chosen.
  */
 public final class SchemaMismatchException extends StoreException {
   private static final long serialVersionUID = 1L;

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Is told of every operation of a store when it has ended, for metrics and tracing.
  *
- * <p>Called on the thread that called the store, after the outcome is settled. It must be thread-safe
- * and quick; what it throws is logged and goes no further.
+ * <p>Called on the thread that called the store, after the outcome is settled. It must be
+ * thread-safe and quick; what it throws is logged and goes no further.
  */
 @FunctionalInterface
 public interface StoreListener {
@@ -29,7 +29,9 @@ public interface StoreListener {
   enum Outcome {
     /** It was answered. */
     DONE,
-    /** It was refused for what is stored or asked: a conflict, a bad argument, the body's exception. */
+    /**
+     * It was refused for what is stored or asked: a conflict, a bad argument, the body's exception.
+     */
     REFUSED,
     /** The database was busy, out of reach or failed. */
     FAILED

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param isolation how what the body reads is protected
  * @param connectionUse whether the body may use the JDBC connection
- * @param retryFor how long transient failures are retried before {@link StoreBusyException}, counted
- *     from the call; empty for the store's own setting (15 s unless set)
+ * @param retryFor how long transient failures are retried before {@link StoreBusyException},
+ *     counted from the call; empty for the store's own setting (15 s unless set)
  */
 public record TransactionOptions(
     Isolation isolation, ConnectionUse connectionUse, Optional<Duration> retryFor) {
@@ -41,8 +41,7 @@ public record TransactionOptions(
     retryFor.ifPresent(
         duration -> {
           if (duration.isNegative() || duration.compareTo(MAX_RETRY) > 0) {
-            throw new IllegalArgumentException(
-                "retryFor must be within 0..1 day, not " + duration);
+            throw new IllegalArgumentException("retryFor must be within 0..1 day, not " + duration);
           }
         });
   }

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request to append events to one workflow's history: {@code Append.to(workflow).at(head).events(…)}.
+ * A request to append events to one workflow's history: {@code
+ * Append.to(workflow).at(head).events(…)}.
  *
  * @param workflow whose history
  * @param expectedHead the sequence number of the last event the caller knows; 0 for a new history
- * @param events what to append, in order; at most 10 000 and 64 MiB; may be empty, which only checks the
- *     head
+ * @param events what to append, in order; at most 10 000 and 64 MiB; may be empty, which only
+ *     checks the head
  * @param key makes the append repeatable: unique per workflow. The same key with the same events
  *     (recorded instants aside) answers what the first call answered
  */
@@ -50,8 +51,7 @@ public record Append(
 
   /** The same with that key. */
   public Append key(Key key) {
-    return new Append(
-        workflow, expectedHead, events, Optional.of(Checks.present("key", key)));
+    return new Append(workflow, expectedHead, events, Optional.of(Checks.present("key", key)));
   }
 
   /** The same with those events instead. */

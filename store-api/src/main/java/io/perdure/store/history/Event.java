@@ -9,7 +9,8 @@ import java.util.Optional;
  * An event as it is stored.
  *
  * @param seq its sequence number: 1 for the first event of its workflow, without gaps
- * @param run the number of the run it belongs to: 1 for the first; 0 if it came before any run started
+ * @param run the number of the run it belongs to: 1 for the first; 0 if it came before any run
+ *     started
  * @param type what happened
  * @param payload the content, byte for byte as it was appended
  * @param recordedAt the caller's instant, to the nanosecond

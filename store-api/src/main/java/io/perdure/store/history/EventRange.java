@@ -5,8 +5,9 @@ import io.perdure.store.internal.Checks;
 /**
  * Which events of a history are wanted, and in which direction.
  *
- * @param from the sequence number to begin at, included. Forwards, 0 and 1 begin at the first event, and
- *     beyond the head there is nothing; backwards, whatever is beyond the head begins at the head
+ * @param from the sequence number to begin at, included. Forwards, 0 and 1 begin at the first
+ *     event, and beyond the head there is nothing; backwards, whatever is beyond the head begins at
+ *     the head
  * @param limit the most events wanted
  * @param direction ascending or descending sequence numbers
  */

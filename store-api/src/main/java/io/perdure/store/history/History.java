@@ -14,7 +14,8 @@ public interface History extends HistoryReader {
    *
    * @return the first and the last sequence number given out
    * @throws SequenceConflictException if the stored head is another; nothing was written
-   * @throws InvalidLifecycleException if a mark cannot follow the status before it; nothing was written
+   * @throws InvalidLifecycleException if a mark cannot follow the status before it; nothing was
+   *     written
    * @throws IdempotencyConflictException if the key was used before with other content
    * @throws IllegalArgumentException if a payload is over the store's limit
    */
@@ -27,9 +28,9 @@ public interface History extends HistoryReader {
   }
 
   /**
-   * Reads the whole history, lets the caller decide on it, and appends at the head that was read; begins
-   * again if somebody else appended meanwhile, within the store's retry time. The decider may therefore
-   * run several times.
+   * Reads the whole history, lets the caller decide on it, and appends at the head that was read;
+   * begins again if somebody else appended meanwhile, within the store's retry time. The decider
+   * may therefore run several times.
    *
    * @return the answer of the decision that was appended
    * @throws X what the decider throws; nothing was written

@@ -11,16 +11,18 @@ import java.util.stream.Stream;
 /**
  * The workflow histories of a namespace, for reading.
  *
- * <p>A workflow's history is an append-only sequence of events, numbered from 1 without gaps. An unknown
- * workflow and an empty history are the same: head 0, nothing to read. A row that this library cannot
- * have written is a {@link CorruptRecordException}. Thread-safe, unless it was got from a transaction or a
- * snapshot.
+ * <p>A workflow's history is an append-only sequence of events, numbered from 1 without gaps. An
+ * unknown workflow and an empty history are the same: head 0, nothing to read. A row that this
+ * library cannot have written is a {@link CorruptRecordException}. Thread-safe, unless it was got
+ * from a transaction or a snapshot.
  */
 public interface HistoryReader {
   /** The sequence number of the workflow's last event; 0 if it has none. */
   long head(WorkflowId workflow);
 
-  /** The whole history, ascending. For histories that may be larger than memory see {@link #stream}. */
+  /**
+   * The whole history, ascending. For histories that may be larger than memory see {@link #stream}.
+   */
   default List<Event> read(WorkflowId workflow) {
     return read(workflow, EventRange.all());
   }
@@ -29,10 +31,10 @@ public interface HistoryReader {
   List<Event> read(WorkflowId workflow, EventRange range);
 
   /**
-   * The events of the range, in its direction, fetched page by page as the stream is consumed: memory
-   * stays bounded however long the history is. It holds nothing open and need not be closed. Events
-   * appended meanwhile may be among them, gap-free. From a transaction or a snapshot it is to be
-   * consumed inside the body.
+   * The events of the range, in its direction, fetched page by page as the stream is consumed:
+   * memory stays bounded however long the history is. It holds nothing open and need not be closed.
+   * Events appended meanwhile may be among them, gap-free. From a transaction or a snapshot it is
+   * to be consumed inside the body.
    */
   Stream<Event> stream(WorkflowId workflow, EventRange range);
 
@@ -43,8 +45,8 @@ public interface HistoryReader {
   List<Run> runs(WorkflowId workflow);
 
   /**
-   * The started workflows that meet the filter, by start of their first run, newest first, ties by id in
-   * byte order.
+   * The started workflows that meet the filter, by start of their first run, newest first, ties by
+   * id in byte order.
    */
   Page<Workflow> list(WorkflowFilter filter, PageRequest page);
 

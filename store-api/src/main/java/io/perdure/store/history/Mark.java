@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * Says that an event begins, ends or interrupts a run of its workflow.
  *
- * <p>The marks of an append project status, type, run, start, close and failure of the workflow in the
- * same transaction; which mark may follow which status is told at {@link WorkflowStatus}. Payloads are
- * never decoded for this. The vocabulary follows the terminal events of Temporal's histories.
+ * <p>The marks of an append project status, type, run, start, close and failure of the workflow in
+ * the same transaction; which mark may follow which status is told at {@link WorkflowStatus}.
+ * Payloads are never decoded for this. The vocabulary follows the terminal events of Temporal's
+ * histories.
  */
 public sealed interface Mark {
   /** What kind of mark this is. */
@@ -21,8 +22,8 @@ public sealed interface Mark {
    *
    * @param type what sort of workflow this is, 1 to 512 bytes of UTF-8
    * @param run the run's id; made at random if empty
-   * @param parentWorkflow the workflow that started this one, if any; of the first run only, later runs
-   *     keep it
+   * @param parentWorkflow the workflow that started this one, if any; of the first run only, later
+   *     runs keep it
    */
   record Started(String type, Optional<RunId> run, Optional<WorkflowId> parentWorkflow)
       implements Mark {

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param type what happened, 1 to 512 bytes of UTF-8
  * @param payload the content, within the store's payload limit
- * @param recordedAt the caller's instant of it, kept to the nanosecond; the store neither orders by it
- *     nor compares it, but start and close of runs are taken from marked events
+ * @param recordedAt the caller's instant of it, kept to the nanosecond; the store neither orders by
+ *     it nor compares it, but start and close of runs are taken from marked events
  * @param metadata opaque bytes beside the payload (a trace, a cause), within the payload limit
  * @param mark what the event says of the workflow's life, if anything
  */

@@ -48,11 +48,7 @@ public record WorkflowFilter(
   /** The same, in that status only. */
   public WorkflowFilter status(WorkflowStatus status) {
     return new WorkflowFilter(
-        type,
-        Optional.of(Checks.present("status", status)),
-        startedFrom,
-        startedBefore,
-        parent);
+        type, Optional.of(Checks.present("status", status)), startedFrom, startedBefore, parent);
   }
 
   /** The same, first started then or later only. */
