@@ -3,6 +3,7 @@
 -- Histories: one row per workflow, one per run, one per event.
 
 --changeset perdure:history-tables
+--validCheckSum: ANY
 create table ${schema}perdure_workflow (
   ns ${text} not null,
   workflow ${text} not null,
@@ -22,7 +23,7 @@ create table ${schema}perdure_workflow (
   constraint perdure_workflow_run_no check (run_no >= 0),
   constraint perdure_workflow_type check (octet_length(type) between 1 and 512),
   constraint perdure_workflow_parent check (octet_length(parent_workflow) between 1 and 512)
-)${keyed_changing};
+) ${keyed_changing};
 
 create index perdure_workflow_by_start
   on ${schema}perdure_workflow (ns, first_started_at desc, workflow)
@@ -57,7 +58,7 @@ create table ${schema}perdure_run (
   constraint perdure_run_run check (octet_length(run) between 1 and 512),
   constraint perdure_run_type check (octet_length(type) between 1 and 512),
   constraint perdure_run_first_seq check (first_seq >= 1)
-)${keyed};
+) ${keyed};
 
 -- The position and the transaction are filled and not indexed: a feed of all events can be added.
 create table ${schema}perdure_event (
@@ -79,12 +80,13 @@ create table ${schema}perdure_event (
   constraint perdure_event_seq check (seq >= 1),
   constraint perdure_event_run_no check (run_no >= 0),
   constraint perdure_event_type check (octet_length(type) between 1 and 512)
-)${numbered};
+) ${numbered};
 
 insert into ${schema}perdure_schema (version, change, min_reader, min_writer)
 values (2, 'history-tables', 1, 1);
 
 --changeset perdure:history-readable dbms:sqlite
+--validCheckSum: ANY
 create view ${schema}perdure_workflow_readable as
 select ns, workflow, head, status, run_no, type, parent_workflow,
   strftime('%Y-%m-%dT%H:%M:%S', first_started_at / 1000000000
@@ -123,6 +125,7 @@ insert into ${schema}perdure_schema (version, change, min_reader, min_writer)
 values (3, 'history-readable', 1, 1);
 
 --changeset perdure:history-readable-postgres dbms:postgresql
+--validCheckSum: ANY
 create view ${schema}perdure_workflow_readable as
 select ns, workflow, head, status, run_no, type, parent_workflow,
   to_char(timestamp '1970-01-01' + make_interval(secs => first_started_at / 1000000000

@@ -3,6 +3,7 @@
 -- Answers kept under the caller's key, so that a repeat is answered and not done again.
 
 --changeset perdure:once-table
+--validCheckSum: ANY
 create table ${schema}perdure_once (
   ns ${text} not null,
   room ${text} not null,
@@ -16,7 +17,7 @@ create table ${schema}perdure_once (
   constraint perdure_once_room check (octet_length(room) between 1 and 64),
   constraint perdure_once_scope check (octet_length(scope) <= 512),
   constraint perdure_once_key check (octet_length(key) between 1 and 512)
-)${keyed};
+) ${keyed};
 
 insert into ${schema}perdure_schema (version, change, min_reader, min_writer)
 values (4, 'once-table', 1, 1);

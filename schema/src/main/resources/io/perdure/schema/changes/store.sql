@@ -5,6 +5,7 @@
 -- write a database which has it.
 
 --changeset perdure:store-tables
+--validCheckSum: ANY
 create table ${schema}perdure_schema (
   version ${long} not null,
   change ${text} not null,
@@ -15,14 +16,14 @@ create table ${schema}perdure_schema (
   constraint perdure_schema_version check (version >= 1),
   constraint perdure_schema_readers check (min_reader between 1 and version),
   constraint perdure_schema_writers check (min_writer between min_reader and version)
-)${keyed};
+) ${keyed};
 
 create table ${schema}perdure_store (
   id ${text} not null,
   created_at ${long} not null,
   constraint perdure_store_pk primary key (id),
   constraint perdure_store_id check (octet_length(id) = 32)
-)${keyed};
+) ${keyed};
 
 insert into ${schema}perdure_store (id, created_at) values (${random_id}, ${now});
 insert into ${schema}perdure_schema (version, change, min_reader, min_writer)

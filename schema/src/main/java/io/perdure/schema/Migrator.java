@@ -1,0 +1,89 @@
+package io.perdure.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Brings the schema of one database up to date, in one transaction on one connection. */
+abstract class Migrator {
+  final Changelog changelog;
+  final SchemaName schema;
+
+  Migrator(Changelog changelog, SchemaName schema) {
+    this.changelog = changelog;
+    this.schema = schema;
+  }
+
+  static Migrator of(Database database, Changelog changelog, SchemaName schema) {
+    return switch (database) {
+      case SQLITE -> new SqliteMigrator(changelog, schema);
+      case POSTGRES -> new PostgresMigrator(changelog, schema);
+    };
+  }
+
+  abstract Database database();
+
+  /** Reads the status as one state, whatever the session's defaults. */
+  abstract SchemaStatus status(Connection connection) throws SQLException;
+
+  /** Reads tables, columns, keys and indexes as one state. */
+  abstract Catalog catalog(Connection connection) throws SQLException;
+
+  /** Migrates, or finds it done; many may try at once. */
+  abstract void migrate(Connection connection, Deadline deadline) throws SQLException;
+
+  /** Within the migration's transaction: makes what is missing. */
+  final void apply(Connection connection) throws SQLException {
+    SchemaStatus before = readStatus(connection);
+    if (before.pending().isEmpty()) {
+      return;
+    }
+    if (before.state() == SchemaState.ABSENT && changelog.printed()) {
+      create(connection);
+    } else {
+      new LiquibaseRun(changelog, schema, database()).update(connection);
+    }
+    List<String> missed = readStatus(connection).pending();
+    if (!missed.isEmpty()) {
+      throw new SchemaException("The migration left out " + missed);
+    }
+  }
+
+  private void create(Connection connection) throws SQLException {
+    for (String statement : PrintedSql.statements(database(), schema.prefix(database()))) {
+      Sql.execute(connection, statement);
+    }
+  }
+
+  /** Reads the status with statements alone, in whatever transaction the caller has. */
+  final SchemaStatus readStatus(Connection connection) throws SQLException {
+    return SchemaStatus.of(
+        changelog.changes(),
+        hasTable(connection, "perdure_schema") ? readChanges(connection) : List.of());
+  }
+
+  abstract boolean hasTable(Connection connection, String table) throws SQLException;
+
+  private List<Change> readChanges(Connection connection) throws SQLException {
+    return Sql.query(
+        connection,
+        "select version, change, min_reader, min_writer from "
+            + schema.prefix(database())
+            + "perdure_schema order by version",
+        row -> new Change(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)));
+  }
+
+  /** Work inside a transaction. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Ends a transaction that failed, and keeps the failure that ended it. */
+  static void rollback(Connection connection, Throwable failure) {
+    try {
+      Sql.execute(connection, "rollback");
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

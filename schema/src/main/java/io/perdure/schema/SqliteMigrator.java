@@ -1,0 +1,91 @@
+package io.perdure.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Migrates a SQLite file.
+ *
+ * <p>Begins and commits by statements on an auto-commit connection: the driver's own commit begins
+ * the next transaction at once.
+ */
+final class SqliteMigrator extends Migrator {
+
+  SqliteMigrator(Changelog changelog, SchemaName schema) {
+    super(changelog, schema);
+  }
+
+  @Override
+  Database database() {
+    return Database.SQLITE;
+  }
+
+  @Override
+  SchemaStatus status(Connection connection) throws SQLException {
+    return readStatus(connection);
+  }
+
+  @Override
+  Catalog catalog(Connection connection) throws SQLException {
+    return SqliteCatalog.read(connection);
+  }
+
+  @Override
+  void migrate(Connection connection, Deadline deadline) throws SQLException {
+    SchemaStatus before = patiently(deadline, () -> readStatus(connection));
+    if (!before.pending().isEmpty()) {
+      patiently(deadline, () -> switchToWal(connection));
+      patiently(deadline, () -> begin(connection));
+      try {
+        apply(connection);
+        patiently(deadline, () -> commit(connection));
+      } catch (SQLException | RuntimeException | Error e) {
+        rollback(connection, e);
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  boolean hasTable(Connection connection, String table) throws SQLException {
+    return !Sql.query(
+            connection,
+            "select 1 from sqlite_master where type = 'table' and name = ?",
+            row -> 1,
+            table)
+        .isEmpty();
+  }
+
+  /** WAL stays with the file. A database in memory has no WAL, and needs none. */
+  private static boolean switchToWal(Connection connection) throws SQLException {
+    List<String> mode = Sql.query(connection, "pragma journal_mode = wal", row -> row.getString(1));
+    if (!mode.equals(List.of("wal")) && !mode.equals(List.of("memory"))) {
+      throw new SchemaException("SQLite did not switch to WAL, and stays at " + mode);
+    }
+    return true;
+  }
+
+  private static boolean begin(Connection connection) throws SQLException {
+    Sql.execute(connection, "begin immediate");
+    return true;
+  }
+
+  private static boolean commit(Connection connection) throws SQLException {
+    Sql.execute(connection, "commit");
+    return true;
+  }
+
+  private static <T> T patiently(Deadline deadline, Work<T> work) throws SQLException {
+    while (true) {
+      try {
+        return work.run();
+      } catch (SQLException e) {
+        if (!Sql.isSqliteBusy(e)) {
+          throw e;
+        }
+        deadline.pause();
+      }
+    }
+  }
+}

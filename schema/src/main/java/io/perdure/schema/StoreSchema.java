@@ -1,0 +1,144 @@
+package io.perdure.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/**
+ * The database schema of a store: what is there, whether it is right, and how to make it so.
+ *
+ * <p>{@code status} and {@code validate} change nothing. Instances are immutable and may be shared
+ * by threads. Every method throws {@link SchemaException} if the database refuses.
+ */
+public final class StoreSchema {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Connections connections;
+  private final SchemaName schema;
+  private final Duration patience;
+  private final Changelog changelog;
+
+  private StoreSchema(
+      Connections connections, SchemaName schema, Duration patience, Changelog changelog) {
+    this.connections = connections;
+    this.schema = schema;
+    this.patience = patience;
+    this.changelog = changelog;
+  }
+
+  /**
+   * The schema in the database that a data source leads to.
+   *
+   * <p>Each call takes one connection and gives it back as it was.
+   */
+  public static StoreSchema on(DataSource dataSource) {
+    Objects.requireNonNull(dataSource, "dataSource");
+    return on(Connections.of(dataSource));
+  }
+
+  /**
+   * The schema in the database that a connection leads to.
+   *
+   * <p>The connection must be in auto-commit mode, outside any transaction, and be left alone
+   * during a call. It is not closed.
+   */
+  public static StoreSchema on(Connection connection) {
+    Objects.requireNonNull(connection, "connection");
+    return on(Connections.of(connection));
+  }
+
+  private static StoreSchema on(Connections connections) {
+    return new StoreSchema(connections, SchemaName.DEFAULT, PATIENCE, Changelog.own());
+  }
+
+  /**
+   * The same in another Postgres schema than {@code perdure}. SQLite has no schemas, and ignores
+   * it.
+   *
+   * @param name 1 to 63 of {@code a-z 0-9 _}, not beginning with a digit or {@code pg_}
+   * @throws IllegalArgumentException for another name
+   */
+  public StoreSchema schema(String name) {
+    return new StoreSchema(connections, new SchemaName(name), patience, changelog);
+  }
+
+  /**
+   * The same with another bound on waiting for a migration that somebody else runs; two minutes
+   * unless set.
+   */
+  public StoreSchema patience(Duration bound) {
+    Objects.requireNonNull(bound, "bound");
+    return new StoreSchema(connections, schema, bound, changelog);
+  }
+
+  /** The same with another changelog. */
+  StoreSchema changelog(Changelog other) {
+    return new StoreSchema(connections, schema, patience, other);
+  }
+
+  /**
+   * What is there, against what this code expects.
+   *
+   * <p>Two small queries. Loads no migration library.
+   */
+  public SchemaStatus status() {
+    return connections.use(
+        "read the schema's version", (migrator, connection) -> migrator.status(connection), this);
+  }
+
+  /**
+   * Every difference between the tables, columns, types, nullability, collations, keys, checks and
+   * indexes that are there and those that this code expects; empty if there is none.
+   *
+   * <p>Indexes and columns that somebody added to Perdure's tables are differences, too. Loads no
+   * migration library.
+   */
+  public List<SchemaDifference> validate() {
+    return connections.use(
+        "read the catalog",
+        (migrator, connection) -> Catalog.expected().differences(migrator.catalog(connection)),
+        this);
+  }
+
+  /**
+   * Makes what is missing, in one transaction: all of it, or nothing.
+   *
+   * <p>Any number of processes may call it at once: one migrates, the others wait and find it done.
+   * A newer schema is left as it is. On SQLite the file is switched to WAL.
+   *
+   * @return the status afterwards
+   * @throws SchemaException if another migration runs longer than the patience, or the database
+   *     refuses
+   */
+  public SchemaStatus migrate() {
+    return connections.use(
+        "migrate the schema",
+        (migrator, connection) -> {
+          migrator.migrate(connection, Deadline.in(patience));
+          return migrator.status(connection);
+        },
+        this);
+  }
+
+  /** The SQL that makes a new schema, as a script for {@code psql} or {@code sqlite3}. */
+  public static String sqlFor(Database database) {
+    return PrintedSql.script(database, SchemaName.DEFAULT);
+  }
+
+  /**
+   * The SQL that makes a new schema of another name on Postgres.
+   *
+   * @param schema as for {@link #schema(String)}
+   * @throws IllegalArgumentException for a name that is not allowed
+   */
+  public static String sqlFor(Database database, String schema) {
+    return PrintedSql.script(database, new SchemaName(schema));
+  }
+
+  Migrator migrator(Connection connection) throws SQLException {
+    return Migrator.of(Database.of(connection), changelog, schema);
+  }
+}
