@@ -15,6 +15,9 @@ interface Connections {
   /** Runs work on a connection. */
   <T> T lend(Work<T> work, StoreSchema schema) throws SQLException;
 
+  /** Runs work on a second connection while one is lent. */
+  <T> T guard(Work<T> work, StoreSchema schema) throws SQLException;
+
   /** Runs work on a connection, and says what it was for if the database refuses. */
   default <T> T use(String purpose, Work<T> work, StoreSchema schema) {
     try {
@@ -42,6 +45,11 @@ interface Connections {
           }
         }
       }
+
+      @Override
+      public <T> T guard(Work<T> work, StoreSchema schema) throws SQLException {
+        return lend(work, schema);
+      }
     };
   }
 
@@ -53,6 +61,12 @@ interface Connections {
           throw new SchemaException("The connection must be in auto-commit mode");
         }
         return work.run(schema.migrator(connection), connection);
+      }
+
+      @Override
+      public <T> T guard(Work<T> work, StoreSchema schema) {
+        throw new SchemaException(
+            "Indexes are to be built, which takes a second connection: use a data source");
       }
     };
   }

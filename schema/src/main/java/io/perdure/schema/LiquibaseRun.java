@@ -43,7 +43,7 @@ final class LiquibaseRun {
 
   /** Applies every change set that is missing, but for those that run after the commit. */
   void update(Connection connection) throws SQLException {
-    Connection inside = OneTransaction.on(connection);
+    Connection inside = BorrowedConnection.inTransaction(connection);
     run(
         () -> {
           ChangelogSql sql = open(inside);
@@ -64,7 +64,11 @@ final class LiquibaseRun {
     void run(String statement) throws SQLException;
   }
 
-  /** Makes the steps that run after the commit and are missing, each statement by itself. */
+  /**
+   * Makes the steps that run after the commit and are missing, one statement after the other.
+   *
+   * @param connection what Liquibase notes them down on
+   */
   void afterCommit(Connection connection, StatementRunner runner) throws SQLException {
     run(
         () -> {

@@ -29,13 +29,26 @@ abstract class Migrator {
   /** Reads tables, columns, keys and indexes as one state. */
   abstract Catalog catalog(Connection connection) throws SQLException;
 
-  /** Migrates, or finds it done; many may try at once. */
+  /** Migrates in one transaction, or finds it done; many may try at once. */
   abstract void migrate(Connection connection, Deadline deadline) throws SQLException;
+
+  /**
+   * Makes what waits until the transaction is over, or finds it done; many may try at once.
+   *
+   * @param guards lends a second connection
+   */
+  abstract void migrateAfterCommit(Connection connection, Guards guards, Deadline deadline)
+      throws SQLException;
+
+  /** Lends a second connection that keeps other migrators out. */
+  interface Guards {
+    void with(Connections.Work<Boolean> work) throws SQLException;
+  }
 
   /** Within the migration's transaction: makes what is missing. */
   final void apply(Connection connection) throws SQLException {
     SchemaStatus before = readStatus(connection);
-    if (before.pending().isEmpty()) {
+    if (inTransaction(before).isEmpty()) {
       return;
     }
     if (before.state() == SchemaState.ABSENT && changelog.printed()) {
@@ -43,10 +56,28 @@ abstract class Migrator {
     } else {
       new LiquibaseRun(changelog, schema, database()).update(connection);
     }
-    List<String> missed = readStatus(connection).pending();
+    List<String> missed = inTransaction(readStatus(connection));
     if (!missed.isEmpty()) {
       throw new SchemaException("The migration left out " + missed);
     }
+  }
+
+  /** What a migration's transaction has still to make. */
+  final List<String> inTransaction(SchemaStatus status) {
+    return pending(status, false);
+  }
+
+  /** What has still to be made after it. */
+  final List<String> afterCommit(SchemaStatus status) {
+    return pending(status, true);
+  }
+
+  private List<String> pending(SchemaStatus status, boolean afterCommit) {
+    return changelog.changes().stream()
+        .filter(change -> change.afterCommit() == afterCommit)
+        .map(Change::name)
+        .filter(status.pending()::contains)
+        .toList();
   }
 
   private void create(Connection connection) throws SQLException {
@@ -70,7 +101,7 @@ abstract class Migrator {
         "select version, change, min_reader, min_writer from "
             + schema.prefix(database())
             + "perdure_schema order by version",
-        row -> new Change(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)));
+        row -> Change.found(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)));
   }
 
   /** Work inside a transaction. */

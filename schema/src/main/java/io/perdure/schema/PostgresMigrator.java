@@ -41,7 +41,7 @@ final class PostgresMigrator extends Migrator {
 
   @Override
   void migrate(Connection connection, Deadline deadline) throws SQLException {
-    if (!status(connection).pending().isEmpty()) {
+    if (!inTransaction(status(connection)).isEmpty()) {
       locked(
           connection,
           deadline,
@@ -52,8 +52,28 @@ final class PostgresMigrator extends Migrator {
             return true;
           });
     }
-    if (changelog.changes().isEmpty()) {
-      throw new IllegalStateException("A changelog without changes");
+  }
+
+  /**
+   * Builds indexes beside the writers. The lock is held on the second connection, by a transaction
+   * that reads nothing: index builds wait for older snapshots, and it has none.
+   */
+  @Override
+  void migrateAfterCommit(Connection connection, Guards guards, Deadline deadline)
+      throws SQLException {
+    if (!afterCommit(status(connection)).isEmpty()) {
+      guards.with(
+          (migrator, guard) ->
+              locked(
+                  guard,
+                  deadline,
+                  () -> {
+                    try (PostgresIndexBuild build = PostgresIndexBuild.on(connection, schema)) {
+                      new LiquibaseRun(changelog, schema, database())
+                          .afterCommit(BorrowedConnection.committing(connection), build::run);
+                    }
+                    return true;
+                  }));
     }
   }
 
@@ -106,6 +126,8 @@ final class PostgresMigrator extends Migrator {
     try {
       Sql.execute(connection, SEARCH_PATH);
       Sql.execute(connection, "set local client_min_messages = warning");
+      Sql.execute(connection, "set local statement_timeout = 0");
+      Sql.execute(connection, "set local idle_in_transaction_session_timeout = 0");
     } catch (SQLException e) {
       rollback(connection, e);
       throw e;

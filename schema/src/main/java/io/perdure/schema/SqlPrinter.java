@@ -15,6 +15,7 @@ import liquibase.ChecksumVersion;
 import liquibase.Scope;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.OfflineConnection;
+import liquibase.exception.LiquibaseException;
 import liquibase.statement.core.CreateDatabaseChangeLogLockTableStatement;
 import liquibase.statement.core.CreateDatabaseChangeLogTableStatement;
 import liquibase.statement.core.InitializeDatabaseChangeLogLockTableStatement;
@@ -40,9 +41,27 @@ final class SqlPrinter {
       for (String statement : print(Changelog.PATH, Database.SQLITE)) {
         io.perdure.schema.Sql.execute(scratch, statement.replace(PrintedSql.SCHEMA, ""));
       }
-      write(folder, Changelog.VERSIONS, versions(scratch));
+      write(folder, Changelog.VERSIONS, versions(scratch, afterCommit(Changelog.PATH)));
       write(folder, Changelog.CATALOG, SqliteCatalog.read(scratch).format());
     }
+  }
+
+  private static List<String> afterCommit(String path) throws Exception {
+    List<String> names = new ArrayList<>();
+    Scope.child(
+        LiquibaseRun.quiet(),
+        () ->
+            offline(Database.SQLITE).changeSets(path).stream()
+                .filter(ChangelogSql::isAfterCommit)
+                .map(ChangeSet::getId)
+                .forEach(names::add));
+    return names;
+  }
+
+  private static ChangelogSql offline(Database database) throws LiquibaseException {
+    OfflineConnection offline =
+        new OfflineConnection("offline:" + database.changelogName(), LiquibaseRun.resources());
+    return ChangelogSql.open(database, PLACE, offline);
   }
 
   private static void write(Path folder, String name, String text) throws IOException {
@@ -60,11 +79,17 @@ final class SqlPrinter {
         .collect(Collectors.joining(";\n" + PrintedSql.SEPARATOR + "\n", "", ";\n"));
   }
 
-  private static String versions(Connection scratch) throws SQLException {
+  private static String versions(Connection scratch, List<String> afterCommit) throws SQLException {
     return io.perdure.schema.Sql.query(
             scratch,
             "select version, change, min_reader, min_writer from perdure_schema order by version",
-            row -> new Change(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)))
+            row ->
+                new Change(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    afterCommit.contains(row.getString(2))))
         .stream()
         .map(change -> change.format() + "\n")
         .collect(Collectors.joining());
@@ -78,9 +103,7 @@ final class SqlPrinter {
   }
 
   private static List<String> printQuietly(String path, Database kind) throws Exception {
-    OfflineConnection offline =
-        new OfflineConnection("offline:" + kind.changelogName(), LiquibaseRun.resources());
-    ChangelogSql sql = ChangelogSql.open(kind, PLACE, offline);
+    ChangelogSql sql = offline(kind);
     sql.parameters().set("concurrently", "");
     List<String> statements =
         new ArrayList<>(

@@ -34,16 +34,43 @@ final class SqliteMigrator extends Migrator {
   @Override
   void migrate(Connection connection, Deadline deadline) throws SQLException {
     SchemaStatus before = patiently(deadline, () -> readStatus(connection));
-    if (!before.pending().isEmpty()) {
+    if (!inTransaction(before).isEmpty()) {
       patiently(deadline, () -> switchToWal(connection));
-      patiently(deadline, () -> begin(connection));
-      try {
-        apply(connection);
-        patiently(deadline, () -> commit(connection));
-      } catch (SQLException | RuntimeException | Error e) {
-        rollback(connection, e);
-        throw e;
-      }
+      transact(connection, deadline, () -> apply(connection));
+    }
+  }
+
+  /** SQLite builds no index beside its writers: a transaction like any other. */
+  @Override
+  void migrateAfterCommit(Connection connection, Guards guards, Deadline deadline)
+      throws SQLException {
+    SchemaStatus before = patiently(deadline, () -> readStatus(connection));
+    if (!afterCommit(before).isEmpty()) {
+      transact(
+          connection,
+          deadline,
+          () -> {
+            Connection inside = BorrowedConnection.inTransaction(connection);
+            new LiquibaseRun(changelog, schema, database())
+                .afterCommit(inside, statement -> Sql.execute(connection, statement));
+          });
+    }
+  }
+
+  /** A step of a transaction. */
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private static void transact(Connection connection, Deadline deadline, Step step)
+      throws SQLException {
+    patiently(deadline, () -> begin(connection));
+    try {
+      step.run();
+      patiently(deadline, () -> commit(connection));
+    } catch (SQLException | RuntimeException | Error e) {
+      rollback(connection, e);
+      throw e;
     }
   }
 

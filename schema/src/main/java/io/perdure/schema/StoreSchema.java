@@ -118,6 +118,8 @@ public final class StoreSchema {
         "migrate the schema",
         (migrator, connection) -> {
           migrator.migrate(connection, Deadline.in(patience));
+          migrator.migrateAfterCommit(
+              connection, work -> connections.guard(work, this), Deadline.in(patience));
           return migrator.status(connection);
         },
         this);

@@ -7,29 +7,44 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection for code that commits as it likes, inside a transaction that stays somebody else's.
+ * A connection for code that commits as it likes, while its transactions stay somebody else's.
  *
- * <p>Its commit moves a savepoint, its rollback goes back to it. Changes of the session are
- * ignored: the transaction's owner has said what holds. It cannot be closed.
+ * <p>Changes of the session are ignored: the lender has said what holds. It cannot be closed.
  */
-final class OneTransaction implements InvocationHandler {
+final class BorrowedConnection implements InvocationHandler {
   private static final String SAVEPOINT = "perdure_step";
 
   private final Connection connection;
+  private final List<String> onCommit;
+  private final List<String> onRollback;
   private boolean autoCommit;
 
-  private OneTransaction(Connection connection) {
+  private BorrowedConnection(
+      Connection connection, List<String> onCommit, List<String> onRollback) {
     this.connection = connection;
+    this.onCommit = onCommit;
+    this.onRollback = onRollback;
   }
 
-  /** The connection to hand out. The transaction must have begun. */
-  static Connection on(Connection connection) throws SQLException {
+  /** Inside the lender's transaction: commit moves a savepoint, rollback goes back to it. */
+  static Connection inTransaction(Connection connection) throws SQLException {
     Sql.execute(connection, "savepoint " + SAVEPOINT);
-    return proxy(Connection.class, new OneTransaction(connection));
+    return proxy(
+        Connection.class,
+        new BorrowedConnection(
+            connection,
+            List.of("release savepoint " + SAVEPOINT, "savepoint " + SAVEPOINT),
+            List.of("rollback to savepoint " + SAVEPOINT)));
+  }
+
+  /** Outside any transaction: each statement commits by itself, commit and rollback do nothing. */
+  static Connection committing(Connection connection) {
+    return proxy(Connection.class, new BorrowedConnection(connection, List.of(), List.of()));
   }
 
   @Override
@@ -37,12 +52,11 @@ final class OneTransaction implements InvocationHandler {
       throws Throwable {
     switch (method.getName()) {
       case "commit" -> {
-        Sql.execute(connection, "release savepoint " + SAVEPOINT);
-        Sql.execute(connection, "savepoint " + SAVEPOINT);
+        execute(onCommit);
         return null;
       }
       case "rollback" -> {
-        Sql.execute(connection, "rollback to savepoint " + SAVEPOINT);
+        execute(onRollback);
         return null;
       }
       case "getAutoCommit" -> {
@@ -64,7 +78,13 @@ final class OneTransaction implements InvocationHandler {
     }
   }
 
-  /** Leaves the search path as the transaction's owner set it. */
+  private void execute(List<String> statements) throws SQLException {
+    for (String statement : statements) {
+      Sql.execute(connection, statement);
+    }
+  }
+
+  /** Leaves the search path as the lender set it. */
   private static @Nullable Object onStatement(
       Statement statement, Method method, Object @Nullable [] arguments) throws Throwable {
     if (method.getName().startsWith("execute")
@@ -89,6 +109,6 @@ final class OneTransaction implements InvocationHandler {
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(
         Proxy.newProxyInstance(
-            OneTransaction.class.getClassLoader(), new Class<?>[] {type}, handler));
+            BorrowedConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }
