@@ -1,0 +1,187 @@
+begin isolation level read committed read write;
+set local search_path = pg_catalog, pg_temp;
+create schema if not exists "perdure";
+
+CREATE TABLE "perdure".perdure_changelog (ID VARCHAR(255) NOT NULL, AUTHOR VARCHAR(255) NOT NULL, FILENAME VARCHAR(255) NOT NULL, DATEEXECUTED TIMESTAMP WITHOUT TIME ZONE NOT NULL, ORDEREXECUTED INTEGER NOT NULL, EXECTYPE VARCHAR(10) NOT NULL, MD5SUM VARCHAR(35), DESCRIPTION VARCHAR(255), COMMENTS VARCHAR(255), TAG VARCHAR(255), LIQUIBASE VARCHAR(20), CONTEXTS VARCHAR(255), LABELS VARCHAR(255), DEPLOYMENT_ID VARCHAR(10));
+
+CREATE TABLE "perdure".perdure_changelog_lock (ID INTEGER NOT NULL, LOCKED BOOLEAN NOT NULL, LOCKGRANTED TIMESTAMP WITHOUT TIME ZONE, LOCKEDBY VARCHAR(255), CONSTRAINT perdure_changelog_lock_pkey PRIMARY KEY (ID));
+
+DELETE FROM "perdure".perdure_changelog_lock;
+
+INSERT INTO "perdure".perdure_changelog_lock (ID, LOCKED) VALUES (1, FALSE);
+
+create table "perdure".perdure_schema (
+  version bigint not null,
+  change text collate "C" not null,
+  min_reader bigint not null,
+  min_writer bigint not null,
+  constraint perdure_schema_pk primary key (version),
+  constraint perdure_schema_change unique (change),
+  constraint perdure_schema_version check (version >= 1),
+  constraint perdure_schema_readers check (min_reader between 1 and version),
+  constraint perdure_schema_writers check (min_writer between min_reader and version)
+);
+
+create table "perdure".perdure_store (
+  id text collate "C" not null,
+  created_at bigint not null,
+  constraint perdure_store_pk primary key (id),
+  constraint perdure_store_id check (octet_length(id) = 32)
+);
+
+insert into "perdure".perdure_store (id, created_at) values (replace(gen_random_uuid()::text, '-', ''), (extract(epoch from clock_timestamp()) * 1000000)::bigint * 1000);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (1, 'store-tables', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('store-tables', 'perdure', 'perdure/store', NOW(), 1, '9:ee23ea6eb9052b02aa4c3d50e0c7162f', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create table "perdure".perdure_workflow (
+  ns text collate "C" not null,
+  workflow text collate "C" not null,
+  head bigint not null,
+  status text collate "C",
+  run_no bigint not null,
+  type text collate "C",
+  parent_workflow text collate "C",
+  first_started_at bigint,
+  started_at bigint,
+  closed_at bigint,
+  failure text collate "C",
+  constraint perdure_workflow_pk primary key (ns, workflow),
+  constraint perdure_workflow_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_workflow_workflow check (octet_length(workflow) between 1 and 512),
+  constraint perdure_workflow_head check (head >= 0),
+  constraint perdure_workflow_run_no check (run_no >= 0),
+  constraint perdure_workflow_type check (octet_length(type) between 1 and 512),
+  constraint perdure_workflow_parent check (octet_length(parent_workflow) between 1 and 512)
+) with (fillfactor = 70);
+
+create index perdure_workflow_by_start
+  on "perdure".perdure_workflow (ns, first_started_at desc, workflow)
+  where first_started_at is not null;
+
+create index perdure_workflow_by_type
+  on "perdure".perdure_workflow (ns, type, first_started_at desc, workflow)
+  where first_started_at is not null;
+
+create index perdure_workflow_by_parent
+  on "perdure".perdure_workflow (ns, parent_workflow, first_started_at desc, workflow)
+  where parent_workflow is not null;
+
+create index perdure_workflow_live
+  on "perdure".perdure_workflow (ns, status, first_started_at desc, workflow)
+  where status = 'RUNNING' or status = 'PAUSED';
+
+create table "perdure".perdure_run (
+  ns text collate "C" not null,
+  workflow text collate "C" not null,
+  run_no bigint not null,
+  run text collate "C" not null,
+  status text collate "C" not null,
+  type text collate "C" not null,
+  started_at bigint not null,
+  closed_at bigint,
+  first_seq bigint not null,
+  failure text collate "C",
+  constraint perdure_run_pk primary key (ns, workflow, run_no),
+  constraint perdure_run_id unique (ns, workflow, run),
+  constraint perdure_run_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_run_workflow check (octet_length(workflow) between 1 and 512),
+  constraint perdure_run_run_no check (run_no >= 1),
+  constraint perdure_run_run check (octet_length(run) between 1 and 512),
+  constraint perdure_run_type check (octet_length(type) between 1 and 512),
+  constraint perdure_run_first_seq check (first_seq >= 1)
+);
+
+create table "perdure".perdure_event (
+  pos bigint not null generated always as identity,
+  tx bigint default (pg_catalog.pg_current_xact_id()::text::bigint) not null,
+  ns text collate "C" not null,
+  workflow text collate "C" not null,
+  seq bigint not null,
+  run_no bigint not null,
+  type text collate "C" not null,
+  content_type text collate "C" not null,
+  mark text collate "C",
+  recorded_at bigint not null,
+  metadata bytea,
+  payload bytea not null,
+  constraint perdure_event_key primary key (ns, workflow, seq),
+  constraint perdure_event_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_event_workflow check (octet_length(workflow) between 1 and 512),
+  constraint perdure_event_seq check (seq >= 1),
+  constraint perdure_event_run_no check (run_no >= 0),
+  constraint perdure_event_type check (octet_length(type) between 1 and 512)
+);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (2, 'history-tables', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-tables', 'perdure', 'perdure/history', NOW(), 2, '9:d57222592c4e45e042a8c4852c76dbff', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view "perdure".perdure_workflow_readable as
+select ns, workflow, head, status, run_no, type, parent_workflow,
+  to_char(timestamp '1970-01-01' + make_interval(secs => first_started_at / 1000000000
+    - (first_started_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((first_started_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as first_started_at,
+  to_char(timestamp '1970-01-01' + make_interval(secs => started_at / 1000000000
+    - (started_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((started_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as started_at,
+  to_char(timestamp '1970-01-01' + make_interval(secs => closed_at / 1000000000
+    - (closed_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((closed_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as closed_at,
+  failure
+from "perdure".perdure_workflow;
+
+create view "perdure".perdure_run_readable as
+select ns, workflow, run_no, run, status, type,
+  to_char(timestamp '1970-01-01' + make_interval(secs => started_at / 1000000000
+    - (started_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((started_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as started_at,
+  to_char(timestamp '1970-01-01' + make_interval(secs => closed_at / 1000000000
+    - (closed_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((closed_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as closed_at,
+  first_seq, failure
+from "perdure".perdure_run;
+
+create view "perdure".perdure_event_readable as
+select ns, workflow, seq, run_no, type, mark,
+  to_char(timestamp '1970-01-01' + make_interval(secs => recorded_at / 1000000000
+    - (recorded_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((recorded_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as recorded_at,
+  content_type, octet_length(payload) as payload_bytes
+from "perdure".perdure_event;
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (3, 'history-readable', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-readable-postgres', 'perdure', 'perdure/history', NOW(), 3, '9:c434382218581293aee77378839802f7', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create table "perdure".perdure_once (
+  ns text collate "C" not null,
+  room text collate "C" not null,
+  scope text collate "C" not null,
+  key text collate "C" not null,
+  digest bytea not null,
+  answer bytea not null,
+  at bigint not null,
+  constraint perdure_once_pk primary key (ns, room, scope, key),
+  constraint perdure_once_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_once_room check (octet_length(room) between 1 and 64),
+  constraint perdure_once_scope check (octet_length(scope) <= 512),
+  constraint perdure_once_key check (octet_length(key) between 1 and 512)
+);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (4, 'once-table', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', NOW(), 4, '9:2bb117142430410ade1c1f7bea52b37a', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+commit;

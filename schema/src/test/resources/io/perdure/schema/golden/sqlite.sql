@@ -1,0 +1,180 @@
+begin immediate;
+
+CREATE TABLE perdure_changelog (ID VARCHAR(255) NOT NULL, AUTHOR VARCHAR(255) NOT NULL, FILENAME VARCHAR(255) NOT NULL, DATEEXECUTED TEXT NOT NULL, ORDEREXECUTED INTEGER NOT NULL, EXECTYPE VARCHAR(10) NOT NULL, MD5SUM VARCHAR(35), DESCRIPTION VARCHAR(255), COMMENTS VARCHAR(255), TAG VARCHAR(255), LIQUIBASE VARCHAR(20), CONTEXTS VARCHAR(255), LABELS VARCHAR(255), DEPLOYMENT_ID VARCHAR(10));
+
+CREATE TABLE perdure_changelog_lock (ID INTEGER NOT NULL, LOCKED BOOLEAN NOT NULL, LOCKGRANTED TEXT, LOCKEDBY VARCHAR(255), CONSTRAINT PK_PERDURE_CHANGELOG_LOCK PRIMARY KEY (ID));
+
+DELETE FROM perdure_changelog_lock;
+
+INSERT INTO perdure_changelog_lock (ID, LOCKED) VALUES (1, 0);
+
+create table perdure_schema (
+  version INTEGER not null,
+  change TEXT not null,
+  min_reader INTEGER not null,
+  min_writer INTEGER not null,
+  constraint perdure_schema_pk primary key (version),
+  constraint perdure_schema_change unique (change),
+  constraint perdure_schema_version check (version >= 1),
+  constraint perdure_schema_readers check (min_reader between 1 and version),
+  constraint perdure_schema_writers check (min_writer between min_reader and version)
+) without rowid, strict;
+
+create table perdure_store (
+  id TEXT not null,
+  created_at INTEGER not null,
+  constraint perdure_store_pk primary key (id),
+  constraint perdure_store_id check (octet_length(id) = 32)
+) without rowid, strict;
+
+insert into perdure_store (id, created_at) values (lower(hex(randomblob(16))), cast(unixepoch('subsec') * 1000 as integer) * 1000000);
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (1, 'store-tables', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('store-tables', 'perdure', 'perdure/store', CURRENT_TIMESTAMP, 1, '9:48ddc56a0c36cfe18747c9ebc4ebed48', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create table perdure_workflow (
+  ns TEXT not null,
+  workflow TEXT not null,
+  head INTEGER not null,
+  status TEXT,
+  run_no INTEGER not null,
+  type TEXT,
+  parent_workflow TEXT,
+  first_started_at INTEGER,
+  started_at INTEGER,
+  closed_at INTEGER,
+  failure TEXT,
+  constraint perdure_workflow_pk primary key (ns, workflow),
+  constraint perdure_workflow_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_workflow_workflow check (octet_length(workflow) between 1 and 512),
+  constraint perdure_workflow_head check (head >= 0),
+  constraint perdure_workflow_run_no check (run_no >= 0),
+  constraint perdure_workflow_type check (octet_length(type) between 1 and 512),
+  constraint perdure_workflow_parent check (octet_length(parent_workflow) between 1 and 512)
+) without rowid, strict;
+
+create index perdure_workflow_by_start
+  on perdure_workflow (ns, first_started_at desc, workflow)
+  where first_started_at is not null;
+
+create index perdure_workflow_by_type
+  on perdure_workflow (ns, type, first_started_at desc, workflow)
+  where first_started_at is not null;
+
+create index perdure_workflow_by_parent
+  on perdure_workflow (ns, parent_workflow, first_started_at desc, workflow)
+  where parent_workflow is not null;
+
+create index perdure_workflow_live
+  on perdure_workflow (ns, status, first_started_at desc, workflow)
+  where status = 'RUNNING' or status = 'PAUSED';
+
+create table perdure_run (
+  ns TEXT not null,
+  workflow TEXT not null,
+  run_no INTEGER not null,
+  run TEXT not null,
+  status TEXT not null,
+  type TEXT not null,
+  started_at INTEGER not null,
+  closed_at INTEGER,
+  first_seq INTEGER not null,
+  failure TEXT,
+  constraint perdure_run_pk primary key (ns, workflow, run_no),
+  constraint perdure_run_id unique (ns, workflow, run),
+  constraint perdure_run_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_run_workflow check (octet_length(workflow) between 1 and 512),
+  constraint perdure_run_run_no check (run_no >= 1),
+  constraint perdure_run_run check (octet_length(run) between 1 and 512),
+  constraint perdure_run_type check (octet_length(type) between 1 and 512),
+  constraint perdure_run_first_seq check (first_seq >= 1)
+) without rowid, strict;
+
+create table perdure_event (
+  pos INTEGER not null primary key,
+  tx INTEGER default 0 not null,
+  ns TEXT not null,
+  workflow TEXT not null,
+  seq INTEGER not null,
+  run_no INTEGER not null,
+  type TEXT not null,
+  content_type TEXT not null,
+  mark TEXT,
+  recorded_at INTEGER not null,
+  metadata BLOB,
+  payload BLOB not null,
+  constraint perdure_event_key unique (ns, workflow, seq),
+  constraint perdure_event_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_event_workflow check (octet_length(workflow) between 1 and 512),
+  constraint perdure_event_seq check (seq >= 1),
+  constraint perdure_event_run_no check (run_no >= 0),
+  constraint perdure_event_type check (octet_length(type) between 1 and 512)
+) strict;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (2, 'history-tables', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-tables', 'perdure', 'perdure/history', CURRENT_TIMESTAMP, 2, '9:2c4cc2dd7414fa743cd116e535ff3f12', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view perdure_workflow_readable as
+select ns, workflow, head, status, run_no, type, parent_workflow,
+  strftime('%Y-%m-%dT%H:%M:%S', first_started_at / 1000000000
+    - (first_started_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (first_started_at % 1000000000 + 1000000000) % 1000000000)
+    as first_started_at,
+  strftime('%Y-%m-%dT%H:%M:%S', started_at / 1000000000
+    - (started_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (started_at % 1000000000 + 1000000000) % 1000000000) as started_at,
+  strftime('%Y-%m-%dT%H:%M:%S', closed_at / 1000000000
+    - (closed_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (closed_at % 1000000000 + 1000000000) % 1000000000) as closed_at,
+  failure
+from perdure_workflow;
+
+create view perdure_run_readable as
+select ns, workflow, run_no, run, status, type,
+  strftime('%Y-%m-%dT%H:%M:%S', started_at / 1000000000
+    - (started_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (started_at % 1000000000 + 1000000000) % 1000000000) as started_at,
+  strftime('%Y-%m-%dT%H:%M:%S', closed_at / 1000000000
+    - (closed_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (closed_at % 1000000000 + 1000000000) % 1000000000) as closed_at,
+  first_seq, failure
+from perdure_run;
+
+create view perdure_event_readable as
+select ns, workflow, seq, run_no, type, mark,
+  strftime('%Y-%m-%dT%H:%M:%S', recorded_at / 1000000000
+    - (recorded_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (recorded_at % 1000000000 + 1000000000) % 1000000000) as recorded_at,
+  content_type, octet_length(payload) as payload_bytes
+from perdure_event;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (3, 'history-readable', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-readable', 'perdure', 'perdure/history', CURRENT_TIMESTAMP, 3, '9:cba7bfe300525b9c87ce99442bc45b30', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create table perdure_once (
+  ns TEXT not null,
+  room TEXT not null,
+  scope TEXT not null,
+  key TEXT not null,
+  digest BLOB not null,
+  answer BLOB not null,
+  at INTEGER not null,
+  constraint perdure_once_pk primary key (ns, room, scope, key),
+  constraint perdure_once_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_once_room check (octet_length(room) between 1 and 64),
+  constraint perdure_once_scope check (octet_length(scope) <= 512),
+  constraint perdure_once_key check (octet_length(key) between 1 and 512)
+) without rowid, strict;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (4, 'once-table', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', CURRENT_TIMESTAMP, 4, '9:24d961c4e5625db16b795d1e63e909f2', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+commit;
