@@ -1,4 +1,4 @@
-/** The door: opens a store on SQLite or Postgres. */
+/** The door: how a database is opened. */
 @NullMarked
 package io.perdure;
 

@@ -1,0 +1,92 @@
+package io.perdure;
+
+import io.perdure.store.Administration;
+import io.perdure.store.Store;
+import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.engine.Engine;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * An open database: a durable store for workflow histories, on an SQLite file or on Postgres.
+ *
+ * <pre>{@code
+ * try (Perdure perdure = Perdure.sqlite(Path.of("shop.db")).migrateOnOpen().open()) {
+ *   Store shop = perdure.namespace("shop");
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>One per database and process is enough: its stores are views of it, and all of it is thread-safe. An
+ * SQLite file can be open once in a process, and in many processes at the same time.
+ */
+public final class Perdure implements AutoCloseable {
+  private final Engine engine;
+
+  Perdure(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** A store in that file, which is made by {@code migrateOnOpen()} if it does not exist. */
+  public static SqliteOptions sqlite(Path file) {
+    return new SqliteOptions(Optional.of(Checks.present("file", file)));
+  }
+
+  /**
+   * A store in a file of its own that is deleted on close: for tests. Everything holds but durability;
+   * nothing is flushed.
+   */
+  public static SqliteOptions temporary() {
+    return new SqliteOptions(Optional.empty());
+  }
+
+  /**
+   * A store on Postgres, with a connection pool of its own.
+   *
+   * @param url a JDBC URL, {@code jdbc:postgresql://host:port/database}
+   */
+  public static PostgresOptions postgres(String url) {
+    if (!Checks.present("url", url).startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException("url must begin with jdbc:postgresql:");
+    }
+    return new PostgresOptions(url, null);
+  }
+
+  /** A store on Postgres, with connections of that data source, which is not closed. */
+  public static PostgresOptions postgres(DataSource dataSource) {
+    return new PostgresOptions(null, Checks.present("data source", dataSource));
+  }
+
+  /**
+   * The store of that namespace. Namespaces are walls: a store reads, writes and counts nothing of another.
+   *
+   * @param namespace 1 to 64 bytes of UTF-8
+   */
+  public Store namespace(String namespace) {
+    return engine.store(Checks.namespace("namespace", namespace));
+  }
+
+  /** Counts across all namespaces. */
+  public Administration administration() {
+    return engine.administration();
+  }
+
+  /**
+   * Connections on which a caller, or a framework, opens transactions for {@link Store#join}. On SQLite it
+   * has one connection, the writer's, which excludes other writers from its first statement until it is
+   * closed.
+   */
+  public DataSource dataSource() {
+    return engine.dataSource();
+  }
+
+  /**
+   * Finishes what is in flight, within 15 s unless set, then refuses every call with {@link
+   * io.perdure.store.StoreClosedException}. Idempotent.
+   */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

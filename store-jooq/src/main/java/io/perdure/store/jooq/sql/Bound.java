@@ -1,0 +1,125 @@
+package io.perdure.store.jooq.sql;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled statement that is being given its values and then run, once. Errors are recorded in the
+ * session and thrown as {@link io.perdure.store.StoreException}.
+ */
+public final class Bound {
+  private final Session session;
+  private final RenderedSql sql;
+  private final PreparedStatement statement;
+
+  Bound(Session session, RenderedSql sql, PreparedStatement statement) {
+    this.session = session;
+    this.sql = sql;
+    this.statement = statement;
+  }
+
+  public Bound set(String parameter, @Nullable String value) {
+    return each(parameter, position -> statement.setString(position, value));
+  }
+
+  public Bound set(String parameter, long value) {
+    return each(parameter, position -> statement.setLong(position, value));
+  }
+
+  public Bound set(String parameter, @Nullable Long value) {
+    return value == null
+        ? each(parameter, position -> statement.setNull(position, Types.BIGINT))
+        : set(parameter, value.longValue());
+  }
+
+  public Bound set(String parameter, byte @Nullable [] value) {
+    return each(parameter, position -> statement.setBytes(position, value));
+  }
+
+  /** Sets what the dialect's clock expression wants. */
+  public Bound clock() {
+    return set(Session.CLOCK, session.clock());
+  }
+
+  /** Binds an array of the database's element type; for databases that have arrays. */
+  public Bound set(String parameter, String elementType, Object[] values) {
+    return each(
+        parameter,
+        position ->
+            statement.setArray(
+                position, statement.getConnection().createArrayOf(elementType, values)));
+  }
+
+  /** Runs a statement that changes rows, and answers how many. */
+  public int update() {
+    try {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw session.failed(e);
+    } finally {
+      session.release(statement);
+    }
+  }
+
+  /** Runs a query, and answers its first row. */
+  public <T> Optional<T> first(RowReader<T> reader) {
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+    } catch (SQLException e) {
+      throw session.failed(e);
+    } finally {
+      session.release(statement);
+    }
+  }
+
+  /** Runs a query, and answers all its rows. */
+  public <T> List<T> list(RowReader<T> reader) {
+    try (ResultSet rows = statement.executeQuery()) {
+      List<T> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(reader.read(rows));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw session.failed(e);
+    } finally {
+      session.release(statement);
+    }
+  }
+
+  /**
+   * Runs a statement that changes rows once more without giving it back, so that the next row's values
+   * can be set; the last run is {@link #update()}.
+   */
+  public int updateAndKeep() {
+    try {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      session.release(statement);
+      throw session.failed(e);
+    }
+  }
+
+  private Bound each(String parameter, Setter setter) {
+    try {
+      for (int position : sql.positions(parameter)) {
+        setter.set(position);
+      }
+      return this;
+    } catch (SQLException e) {
+      session.release(statement);
+      throw session.failed(e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Setter {
+    void set(int position) throws SQLException;
+  }
+}

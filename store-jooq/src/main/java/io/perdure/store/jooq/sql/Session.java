@@ -1,0 +1,135 @@
+package io.perdure.store.jooq.sql;
+
+import io.perdure.store.StoreBusyException;
+import io.perdure.store.StoreException;
+import io.perdure.store.StoreFailureException;
+import io.perdure.store.StoreUnavailableException;
+import io.perdure.store.jooq.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection while work runs on it, within one transaction or one read.
+ *
+ * <p>It remembers the first database error that any statement met, whether or not the work went on: who
+ * commits asks {@link #failure()} first. Not thread-safe.
+ */
+public final class Session {
+  /** The parameter through which the store's clock can be moved; see {@link Dialect#now}. */
+  public static final String CLOCK = "clock";
+
+  private final Connection connection;
+  private final Statements statements;
+  private final StatementCache cache;
+  private final LongSupplier clock;
+  private @Nullable Failure failure;
+  private @Nullable DSLContext dsl;
+
+  /** A database error, and what it means. */
+  public record Failure(ErrorKind kind, SQLException error) {}
+
+  /**
+   * A session on that connection.
+   *
+   * @param clock the value of {@link #CLOCK}: what the dialect's {@link Dialect#now} wants there
+   */
+  public Session(
+      Connection connection, Statements statements, StatementCache cache, LongSupplier clock) {
+    this.connection = connection;
+    this.statements = statements;
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  /** Begins to run a compiled statement. */
+  public Bound bind(CompiledSql sql) {
+    RenderedSql rendered = statements.of(sql);
+    try {
+      return new Bound(this, rendered, cache.prepare(connection, rendered.text()));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** For cold and dynamic statements: jOOQ per call. */
+  public DSLContext dsl() {
+    DSLContext known = dsl;
+    if (known == null) {
+      DefaultConfiguration configuration = new DefaultConfiguration();
+      configuration.set(dialect().jooq());
+      configuration.set(dialect().settings());
+      configuration.set(connection);
+      configuration.set(new FailureListener());
+      known = DSL.using(configuration);
+      dsl = known;
+    }
+    return known;
+  }
+
+  public Dialect dialect() {
+    return statements.dialect();
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /** The first database error since the session began, or since it was {@link #forget forgotten}. */
+  public Optional<Failure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Forgets the error, after what it touched was rolled back. */
+  public void forget() {
+    failure = null;
+  }
+
+  /** Records the error and says it in the store's words; the caller throws what this returns. */
+  public StoreException failed(SQLException error) {
+    ErrorKind kind = dialect().classify(error);
+    if (failure == null) {
+      failure = new Failure(kind, error);
+    }
+    return switch (kind) {
+      case TRANSIENT -> new StoreBusyException("the database is busy", error);
+      case CONNECTION -> StoreUnavailableException.nothingCommitted(error);
+      case READ_ONLY, FAILURE ->
+          new StoreFailureException("the database refused a statement: " + error.getMessage(), error);
+    };
+  }
+
+  long clock() {
+    return clock.getAsLong();
+  }
+
+  void release(PreparedStatement statement) {
+    try {
+      cache.release(statement);
+    } catch (SQLException e) {
+      if (failure == null) {
+        failure = new Failure(dialect().classify(e), e);
+      }
+    }
+  }
+
+  private final class FailureListener implements ExecuteListener {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void exception(ExecuteContext context) {
+      SQLException error = context.sqlException();
+      if (error != null) {
+        context.exception(failed(error));
+      }
+    }
+  }
+}
