@@ -94,16 +94,21 @@ public final class Bound {
   }
 
   /**
-   * Runs a statement that changes rows once more without giving it back, so that the next row's values
-   * can be set; the last run is {@link #update()}.
+   * Runs a statement that changes rows and keeps it, so that the next row's values can be set; {@link
+   * #end()} gives it back.
    */
-  public int updateAndKeep() {
+  public void updateAndKeep() {
     try {
-      return statement.executeUpdate();
+      statement.executeUpdate();
     } catch (SQLException e) {
       session.release(statement);
       throw session.failed(e);
     }
+  }
+
+  /** Gives a kept statement back. */
+  public void end() {
+    session.release(statement);
   }
 
   private Bound each(String parameter, Setter setter) {

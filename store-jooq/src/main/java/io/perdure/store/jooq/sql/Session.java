@@ -4,6 +4,7 @@ import io.perdure.store.StoreBusyException;
 import io.perdure.store.StoreException;
 import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreUnavailableException;
+import io.perdure.store.TransactionAbortedException;
 import io.perdure.store.jooq.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,6 +53,7 @@ public final class Session {
 
   /** Begins to run a compiled statement. */
   public Bound bind(CompiledSql sql) {
+    usable();
     RenderedSql rendered = statements.of(sql);
     try {
       return new Bound(this, rendered, cache.prepare(connection, rendered.text()));
@@ -62,6 +64,7 @@ public final class Session {
 
   /** For cold and dynamic statements: jOOQ per call. */
   public DSLContext dsl() {
+    usable();
     DSLContext known = dsl;
     if (known == null) {
       DefaultConfiguration configuration = new DefaultConfiguration();
@@ -91,6 +94,16 @@ public final class Session {
   /** Forgets the error, after what it touched was rolled back. */
   public void forget() {
     failure = null;
+  }
+
+  /**
+   * Refuses to go on after a database error: the transaction can only be rolled back. So says Postgres,
+   * and SQLite may have ended the transaction of its own accord.
+   */
+  public void usable() {
+    if (failure != null) {
+      throw new TransactionAbortedException(failure.error());
+    }
   }
 
   /** Records the error and says it in the store's words; the caller throws what this returns. */

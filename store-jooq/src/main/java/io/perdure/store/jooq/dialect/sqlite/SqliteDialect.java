@@ -1,0 +1,74 @@
+package io.perdure.store.jooq.dialect.sqlite;
+
+import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.dialect.EventWriter;
+import io.perdure.store.jooq.sql.ErrorKind;
+import io.perdure.store.jooq.sql.Session;
+import java.sql.SQLException;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.SelectLimitStep;
+import org.jooq.conf.FetchTriggerValuesAfterReturning;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** How SQLite words it. Every transaction that writes holds the database's one write lock. */
+final class SqliteDialect implements Dialect {
+  private final Settings settings =
+      new Settings()
+          .withRenderSchema(false)
+          .withRenderQuotedNames(RenderQuotedNames.NEVER)
+          .withExecuteLogging(false)
+          .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER);
+
+  private final EventWriter events = new SqliteEventWriter();
+
+  @Override
+  public SQLDialect jooq() {
+    return SQLDialect.SQLITE;
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public ErrorKind classify(SQLException error) {
+    return SqliteErrors.classify(error);
+  }
+
+  @Override
+  public Name function(String name) {
+    return DSL.name(name);
+  }
+
+  @Override
+  public Field<Long> byteLength(Field<byte[]> bytes) {
+    return DSL.function(DSL.name("length"), Long.class, bytes);
+  }
+
+  @Override
+  public <R extends Record> Select<R> locked(SelectLimitStep<R> query) {
+    return query;
+  }
+
+  @Override
+  public Field<Long> now() {
+    return DSL.param(Session.CLOCK, Long.class);
+  }
+
+  @Override
+  public void lock(Session session, String namespace, String name) {
+    // The write lock that every transaction holds already excludes all others.
+  }
+
+  @Override
+  public EventWriter events() {
+    return events;
+  }
+}
