@@ -2,6 +2,9 @@ package io.perdure;
 
 import io.perdure.store.StoreListener;
 import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.engine.Database;
+import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.jooq.engine.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,11 @@ public abstract sealed class OpenOptions<S extends OpenOptions<S>>
   public S clockOffset(Supplier<Duration> offset) {
     clockOffset = Checks.present("clockOffset", offset);
     return self();
+  }
+
+  final Engine engine(Database database) {
+    return new Engine(
+        database, new Limits(payloadLimit), retryFor, closeWithin, List.copyOf(listeners));
   }
 
   static Duration duration(String argument, Duration duration) {

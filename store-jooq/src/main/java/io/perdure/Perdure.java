@@ -3,6 +3,8 @@ package io.perdure;
 import io.perdure.store.Administration;
 import io.perdure.store.Store;
 import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.NamespaceStore;
+import io.perdure.store.jooq.SqlAdministration;
 import io.perdure.store.jooq.engine.Engine;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -64,12 +66,12 @@ public final class Perdure implements AutoCloseable {
    * @param namespace 1 to 64 bytes of UTF-8
    */
   public Store namespace(String namespace) {
-    return engine.store(Checks.namespace("namespace", namespace));
+    return new NamespaceStore(engine, Checks.namespace("namespace", namespace));
   }
 
   /** Counts across all namespaces. */
   public Administration administration() {
-    return engine.administration();
+    return new SqlAdministration(engine.access("*"));
   }
 
   /**

@@ -3,6 +3,8 @@ package io.perdure;
 import io.perdure.store.Administration;
 import io.perdure.store.StoreReader;
 import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.NamespaceReader;
+import io.perdure.store.jooq.SqlAdministration;
 import io.perdure.store.jooq.engine.Engine;
 
 /** A database that is open for reading only: the database itself refuses it every write. Thread-safe. */
@@ -19,12 +21,12 @@ public final class PerdureReader implements AutoCloseable {
    * @param namespace 1 to 64 bytes of UTF-8
    */
   public StoreReader namespace(String namespace) {
-    return engine.reader(Checks.namespace("namespace", namespace));
+    return new NamespaceReader(engine, Checks.namespace("namespace", namespace));
   }
 
   /** Counts across all namespaces. */
   public Administration administration() {
-    return engine.administration();
+    return new SqlAdministration(engine.access("*"));
   }
 
   /** Finishes what is in flight, then refuses every call; idempotent. */

@@ -1,6 +1,7 @@
 package io.perdure;
 
 import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.Rooms;
 import io.perdure.store.jooq.dialect.postgres.PostgresDatabase;
 import io.perdure.store.jooq.dialect.postgres.PostgresSettings;
 import java.util.regex.Pattern;
@@ -67,12 +68,12 @@ public final class PostgresOptions extends OpenOptions<PostgresOptions> {
 
   @Override
   public Perdure open() {
-    return new Perdure(Opening.writing(this, PostgresDatabase.open(settings(), false)));
+    return new Perdure(engine(PostgresDatabase.open(settings(), false, Rooms::statements)));
   }
 
   @Override
   public PerdureReader openReadOnly() {
-    return new PerdureReader(Opening.reading(this, PostgresDatabase.open(settings(), true)));
+    return new PerdureReader(engine(PostgresDatabase.open(settings(), true, Rooms::statements)));
   }
 
   private PostgresSettings settings() {

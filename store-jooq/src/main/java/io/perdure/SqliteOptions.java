@@ -1,6 +1,7 @@
 package io.perdure;
 
 import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.Rooms;
 import io.perdure.store.jooq.dialect.sqlite.SqliteDatabase;
 import io.perdure.store.jooq.dialect.sqlite.SqliteSettings;
 import io.perdure.store.jooq.dialect.sqlite.SqliteSettings.Access;
@@ -76,7 +77,7 @@ public final class SqliteOptions extends OpenOptions<SqliteOptions> {
       throw new IllegalArgumentException(
           "an immutable copy cannot be written; open it with openReadOnly()");
     }
-    return new Perdure(Opening.writing(this, SqliteDatabase.open(settings(Access.WRITE))));
+    return new Perdure(engine(SqliteDatabase.open(settings(Access.WRITE), Rooms::statements)));
   }
 
   @Override
@@ -86,7 +87,7 @@ public final class SqliteOptions extends OpenOptions<SqliteOptions> {
           "a temporary store has nothing to read yet; use temporary().open()");
     }
     Access access = immutable ? Access.IMMUTABLE : Access.READ;
-    return new PerdureReader(Opening.reading(this, SqliteDatabase.open(settings(access))));
+    return new PerdureReader(engine(SqliteDatabase.open(settings(access), Rooms::statements)));
   }
 
   private SqliteSettings settings(Access access) {

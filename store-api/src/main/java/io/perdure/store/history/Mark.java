@@ -52,7 +52,7 @@ public sealed interface Mark {
   /**
    * Ends the run as failed.
    *
-   * @param reason why, up to 64 KiB of UTF-8
+   * @param reason why, up to 8 KiB of UTF-8
    */
   record Failed(String reason) implements Mark {
     public Failed {

@@ -18,7 +18,7 @@ public record Workflow(WorkflowId id, long head, Optional<Lifecycle> lifecycle) 
    * @param status of the current run
    * @param type what sort of workflow the current run is
    * @param run the number of the current run, from 1
-   * @param parent the workflow that started it, if any
+   * @param parent the workflow that started the current run, if any
    * @param firstStartedAt start of the first run; never changes, and orders lists
    * @param startedAt start of the current run
    * @param closedAt close of the current run, if it has ended

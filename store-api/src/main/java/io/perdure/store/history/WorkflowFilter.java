@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param status of the current run
  * @param startedFrom the first run started then or later
  * @param startedBefore the first run started before then
- * @param parent the workflow that started it
+ * @param parent the workflow that started the current run
  */
 public record WorkflowFilter(
     Optional<String> type,

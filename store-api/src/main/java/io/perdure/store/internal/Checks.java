@@ -18,7 +18,7 @@ public final class Checks {
   public static final int MAX_NAMESPACE_BYTES = 64;
 
   /** Longest free text (a reason), in bytes of UTF-8. */
-  public static final int MAX_TEXT_BYTES = 65_536;
+  public static final int MAX_TEXT_BYTES = 8192;
 
   /** Largest page. */
   public static final int MAX_PAGE_SIZE = 10_000;
@@ -48,7 +48,7 @@ public final class Checks {
     return text(argument, value, 1, MAX_NAMESPACE_BYTES);
   }
 
-  /** A free text: up to 64 KiB of UTF-8, empty allowed. */
+  /** A free text: up to 8 KiB of UTF-8, empty allowed. */
   public static String freeText(String argument, @Nullable String value) {
     return text(argument, value, 0, MAX_TEXT_BYTES);
   }

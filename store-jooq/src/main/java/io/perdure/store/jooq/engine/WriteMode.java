@@ -10,6 +10,16 @@ public enum WriteMode {
   BODY,
   /** A caller's body that uses the connection: shares nothing. */
   ALONE,
-  /** A caller's body with everything that it reads protected. */
-  SERIALIZABLE
+  /** A caller's body with everything that it reads protected: shares nothing. */
+  SERIALIZABLE;
+
+  /** Whether it may share a transaction with others, undone alone if it fails. */
+  public boolean shares() {
+    return this != ALONE && this != SERIALIZABLE;
+  }
+
+  /** Whether any thread may run it. */
+  public boolean portable() {
+    return this == STATEMENT || this == OPERATION;
+  }
 }

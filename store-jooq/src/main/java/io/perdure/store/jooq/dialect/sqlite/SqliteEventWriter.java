@@ -11,7 +11,6 @@ import static org.jooq.impl.DSL.update;
 import io.perdure.store.Bytes;
 import io.perdure.store.history.NewEvent;
 import io.perdure.store.jooq.dialect.EventWriter;
-import io.perdure.store.jooq.history.Marks;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
@@ -103,7 +102,7 @@ final class SqliteEventWriter implements EventWriter {
           .set("run_no", runs[i])
           .set("type", event.type())
           .set("content_type", event.payload().contentType())
-          .set("mark", event.mark().map(mark -> Marks.code(mark.kind())).orElse(null))
+          .set("mark", event.mark().map(mark -> mark.kind().name()).orElse(null))
           .set("recorded_at", InstantNanos.toNanos(event.recordedAt()))
           .set("metadata", event.metadata().map(Bytes::toByteArray).orElse(null))
           .set("payload", event.payload().bytes().toByteArray());

@@ -129,7 +129,7 @@ final class SqliteWriter {
    */
   private boolean run(Turn turn) {
     session.forget();
-    Savepoints savepoints = turn.mode == WriteMode.ALONE ? Savepoints.NONE : Savepoints.ONE;
+    Savepoints savepoints = turn.mode.shares() ? Savepoints.ONE : Savepoints.NONE;
     running = Thread.currentThread();
     try {
       savepoints.set(connection);
@@ -219,10 +219,6 @@ final class SqliteWriter {
     session.forget();
     running = null;
     baton.pass();
-  }
-
-  Session session() {
-    return session;
   }
 
   /** A thread that has the writer would wait for itself. */

@@ -43,7 +43,7 @@ final class Turn {
   Turn(WriteMode mode, Deadline deadline, boolean solo, Work<?, ?> work) {
     this.mode = mode;
     this.deadline = deadline;
-    this.solo = solo || mode == WriteMode.ALONE;
+    this.solo = solo || !mode.shares();
     this.work = work;
   }
 
@@ -53,7 +53,7 @@ final class Turn {
 
   /** Whether any thread may run its work: it is the store's own, not a caller's body. */
   boolean portable() {
-    return mode == WriteMode.STATEMENT || mode == WriteMode.OPERATION;
+    return mode.portable();
   }
 
   State state() {

@@ -1,0 +1,36 @@
+package io.perdure.store.jooq;
+
+import io.perdure.store.Snapshot;
+import io.perdure.store.SnapshotBody;
+import io.perdure.store.history.HistoryReader;
+import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.engine.BodyContext;
+import io.perdure.store.jooq.engine.Engine;
+
+/** The rooms, for reading, of the body that runs. */
+final class BodySnapshot implements Snapshot {
+  private final String namespace;
+  private final HistoryReader history;
+
+  private BodySnapshot(BodyContext context, Engine engine, String namespace) {
+    this.namespace = namespace;
+    this.history = new Rooms(context, namespace, engine.limits()).historyReader();
+  }
+
+  static <T, X extends Exception> T run(Engine engine, String namespace, SnapshotBody<T, X> body)
+      throws X {
+    Checks.present("body", body);
+    return engine.snapshot(
+        namespace, context -> body.run(new BodySnapshot(context, engine, namespace)));
+  }
+
+  @Override
+  public String namespace() {
+    return namespace;
+  }
+
+  @Override
+  public HistoryReader history() {
+    return history;
+  }
+}

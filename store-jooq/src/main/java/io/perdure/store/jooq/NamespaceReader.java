@@ -1,0 +1,35 @@
+package io.perdure.store.jooq;
+
+import io.perdure.store.SnapshotBody;
+import io.perdure.store.StoreReader;
+import io.perdure.store.history.HistoryReader;
+import io.perdure.store.jooq.engine.Engine;
+
+/** One namespace of an engine's database, for reading. */
+public final class NamespaceReader implements StoreReader {
+  private final Engine engine;
+  private final String namespace;
+  private final HistoryReader history;
+
+  public NamespaceReader(Engine engine, String namespace) {
+    this.engine = engine;
+    this.namespace = namespace;
+    this.history =
+        new Rooms(engine.access(namespace), namespace, engine.limits()).historyReader();
+  }
+
+  @Override
+  public String namespace() {
+    return namespace;
+  }
+
+  @Override
+  public HistoryReader history() {
+    return history;
+  }
+
+  @Override
+  public <T, X extends Exception> T snapshot(SnapshotBody<T, X> body) throws X {
+    return BodySnapshot.run(engine, namespace, body);
+  }
+}

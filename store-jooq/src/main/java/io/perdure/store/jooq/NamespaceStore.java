@@ -1,0 +1,57 @@
+package io.perdure.store.jooq;
+
+import io.perdure.store.SnapshotBody;
+import io.perdure.store.Store;
+import io.perdure.store.Transaction;
+import io.perdure.store.TransactionBody;
+import io.perdure.store.TransactionOptions;
+import io.perdure.store.history.History;
+import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.engine.Engine;
+import java.sql.Connection;
+
+/** One namespace of an engine's database, for reading and writing. */
+public final class NamespaceStore implements Store {
+  private final Engine engine;
+  private final String namespace;
+  private final History history;
+
+  public NamespaceStore(Engine engine, String namespace) {
+    this.engine = engine;
+    this.namespace = namespace;
+    this.history = new Rooms(engine.access(namespace), namespace, engine.limits()).history();
+  }
+
+  @Override
+  public String namespace() {
+    return namespace;
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+
+  @Override
+  public <T, X extends Exception> T snapshot(SnapshotBody<T, X> body) throws X {
+    return BodySnapshot.run(engine, namespace, body);
+  }
+
+  @Override
+  public <T, X extends Exception> T transact(
+      TransactionOptions options, TransactionBody<T, X> body) throws X {
+    Checks.present("options", options);
+    Checks.present("body", body);
+    return engine.transact(
+        namespace,
+        options,
+        context -> body.run(new BodyTransaction(context, engine, namespace, options)));
+  }
+
+  @Override
+  public Transaction join(Connection connection) {
+    Checks.present("connection", connection);
+    return new BodyTransaction(
+        engine.join(connection), engine, namespace, TransactionOptions.defaults());
+  }
+}

@@ -1,0 +1,31 @@
+package io.perdure.store.jooq;
+
+import io.perdure.store.history.History;
+import io.perdure.store.history.HistoryReader;
+import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.engine.Access;
+import io.perdure.store.jooq.engine.Limits;
+import io.perdure.store.jooq.history.SqlHistory;
+import io.perdure.store.jooq.history.SqlHistoryReader;
+import io.perdure.store.jooq.sql.CompiledSql;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The rooms of one namespace, on one way of access. */
+public record Rooms(Access access, String namespace, Limits limits) {
+  /** The statements of all rooms, to be compiled when a database is opened. */
+  public static Collection<CompiledSql> statements(Dialect dialect) {
+    List<CompiledSql> all = new ArrayList<>(SqlHistory.statements(dialect));
+    all.add(BodyTransaction.NOW);
+    return all;
+  }
+
+  HistoryReader historyReader() {
+    return new SqlHistoryReader(access, namespace);
+  }
+
+  History history() {
+    return new SqlHistory(access, namespace, limits);
+  }
+}

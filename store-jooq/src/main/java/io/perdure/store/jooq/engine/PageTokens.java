@@ -1,0 +1,65 @@
+package io.perdure.store.jooq.engine;
+
+import io.perdure.store.PageToken;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * The text of page tokens: which list (with its filter) a token belongs to, and the key behind which that
+ * list goes on.
+ */
+public final class PageTokens {
+  private PageTokens() {}
+
+  /** The key of a row by which a list is ordered. */
+  public record RowKey(long number, String text) {}
+
+  /**
+   * A token of that list.
+   *
+   * @param list name and filter of the list, as text
+   */
+  public static PageToken encode(String list, RowKey key) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(fingerprint(list));
+      out.writeLong(key.number());
+      out.write(key.text().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new PageToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray()));
+  }
+
+  /**
+   * The key in a token of that list.
+   *
+   * @throws IllegalArgumentException if it is not a token of that list
+   */
+  public static RowKey decode(String list, PageToken token) {
+    try (DataInputStream in =
+        new DataInputStream(
+            new ByteArrayInputStream(Base64.getUrlDecoder().decode(token.value())))) {
+      if (in.readLong() != fingerprint(list)) {
+        throw new IllegalArgumentException("page token belongs to another list or filter");
+      }
+      return new RowKey(in.readLong(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("page token is not one of this store's: " + token, e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("page token is refused: " + e.getMessage(), e);
+    }
+  }
+
+  /** 64 bits of the list's SHA-256: another list's token is mistaken for one of this with 2⁻⁶⁴. */
+  private static long fingerprint(String list) {
+    return ByteBuffer.wrap(Sha256.of(list.getBytes(StandardCharsets.UTF_8))).getLong();
+  }
+}

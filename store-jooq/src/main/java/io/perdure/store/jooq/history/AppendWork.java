@@ -1,0 +1,169 @@
+package io.perdure.store.jooq.history;
+
+import io.perdure.store.CorruptRecordException;
+import io.perdure.store.IdempotencyConflictException;
+import io.perdure.store.Key;
+import io.perdure.store.RunId;
+import io.perdure.store.SequenceConflictException;
+import io.perdure.store.history.Append;
+import io.perdure.store.history.Appended;
+import io.perdure.store.jooq.sql.Bound;
+import io.perdure.store.jooq.sql.Session;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append that carries a key or marks, within a transaction.
+ *
+ * <p>It locks the workflow's row first and decides everything under that lock, so that nothing was written
+ * when it refuses, and a body that catches the refusal may go on. Every append with a key holds that lock
+ * before it looks the key up.
+ */
+final class AppendWork {
+  private static final String ONCE_TABLE = "perdure_once";
+
+  private final String namespace;
+  private final String workflow;
+  private final Append append;
+
+  AppendWork(String namespace, Append append) {
+    this.namespace = namespace;
+    this.workflow = append.workflow().value();
+    this.append = append;
+  }
+
+  Appended run(Session session) {
+    byte @Nullable [] digest =
+        append.key().isPresent() ? AppendDigest.of(append.events()) : null;
+    while (true) {
+      Optional<WorkflowRow> stored = on(session.bind(HistorySql.LOCK)).first(WorkflowRow::of);
+      if (digest != null) {
+        Optional<Appended> before = answeredBefore(session, append.key().get(), digest);
+        if (before.isPresent()) {
+          return before.get();
+        }
+      }
+      Optional<Appended> appended = append(session, stored);
+      if (appended.isPresent()) {
+        if (digest != null) {
+          remember(session, append.key().get(), digest, appended.get());
+        }
+        return appended.get();
+      }
+      // Another transaction made the row after it was looked for: it can be locked now.
+    }
+  }
+
+  /** Appends behind the stored row; empty if there was none, and another transaction made it. */
+  private Optional<Appended> append(Session session, Optional<WorkflowRow> stored) {
+    long expected = append.expectedHead();
+    long found = stored.map(WorkflowRow::head).orElse(0L);
+    if (found != expected) {
+      throw new SequenceConflictException(append.workflow(), expected, found);
+    }
+    MarkFold fold = new MarkFold(append.workflow(), stored);
+    long[] runs = fold.fold(append.events(), expected + 1);
+    refuseUsedRuns(session, fold);
+    long head = expected + append.events().size();
+    if (stored.isEmpty()) {
+      if (fold.row(on(session.bind(HistorySql.CREATE))).set("head", head).update() == 0) {
+        return Optional.empty();
+      }
+    } else {
+      advance(session, fold, head);
+    }
+    writeRuns(session, fold);
+    session
+        .dialect()
+        .events()
+        .insert(session, namespace, workflow, expected + 1, append.events(), runs);
+    return Optional.of(new Appended(expected + 1, head));
+  }
+
+  private void advance(Session session, MarkFold fold, long head) {
+    boolean marked = fold.storedRunOutcome().isPresent() || !fold.newRuns().isEmpty();
+    Bound statement =
+        marked
+            ? fold.row(session.bind(HistorySql.ADVANCE_MARKED))
+            : session.bind(HistorySql.ADVANCE);
+    int changed =
+        on(statement).set("head", head).set("expected", append.expectedHead()).update();
+    if (changed != 1) {
+      throw new IllegalStateException(
+          "the locked row of workflow " + workflow + " moved: is a lock missing?");
+    }
+  }
+
+  private void refuseUsedRuns(Session session, MarkFold fold) {
+    for (RunId run : fold.namedRuns()) {
+      boolean used =
+          on(session.bind(HistorySql.RUN_EXISTS))
+              .set("run", run.value())
+              .first(row -> row.getLong(1))
+              .isPresent();
+      if (used) {
+        throw fold.usedRun(run);
+      }
+    }
+  }
+
+  private void writeRuns(Session session, MarkFold fold) {
+    fold.storedRunOutcome()
+        .ifPresent(
+            outcome ->
+                outcome
+                    .row(on(session.bind(HistorySql.UPDATE_RUN)))
+                    .set("run_no", fold.storedRun())
+                    .update());
+    for (MarkFold.NewRun run : fold.newRuns()) {
+      run.outcome
+          .row(on(session.bind(HistorySql.INSERT_RUN)))
+          .set("run_no", run.number)
+          .set("run", run.id.value())
+          .set("type", run.type)
+          .set("started_at", run.startedAt)
+          .set("first_seq", run.firstSeq)
+          .update();
+    }
+  }
+
+  private Optional<Appended> answeredBefore(Session session, Key key, byte[] digest) {
+    return on(session.bind(HistorySql.FIND_ONCE))
+        .set("key", key.value())
+        .first(row -> new byte[][] {row.getBytes(1), row.getBytes(2)})
+        .map(
+            stored -> {
+              if (!Arrays.equals(stored[0], digest)) {
+                throw new IdempotencyConflictException("workflow " + workflow, key);
+              }
+              return answer(key, stored[1]);
+            });
+  }
+
+  private Appended answer(Key key, byte[] stored) {
+    try {
+      return AppendDigest.answer(stored);
+    } catch (IllegalStateException e) {
+      throw new CorruptRecordException(
+          ONCE_TABLE,
+          workflow + " key " + key,
+          String.valueOf(e.getMessage()),
+          Optional.empty(),
+          e);
+    }
+  }
+
+  private void remember(Session session, Key key, byte[] digest, Appended answer) {
+    on(session.bind(HistorySql.INSERT_ONCE))
+        .set("key", key.value())
+        .set("digest", digest)
+        .set("answer", AppendDigest.answer(answer))
+        .clock()
+        .update();
+  }
+
+  private Bound on(Bound statement) {
+    return statement.set("ns", namespace).set("workflow", workflow);
+  }
+}

@@ -1,0 +1,37 @@
+package io.perdure.store.jooq.history;
+
+import io.perdure.store.CorruptRecordException;
+import io.perdure.store.PageToken;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what only this library can have written, and says where something else stands. */
+final class Corrupt {
+  private Corrupt() {}
+
+  /** The enum constant of that name. */
+  static <E extends Enum<E>> E constant(Class<E> type, @Nullable String name) {
+    if (name == null) {
+      throw new IllegalStateException("no " + type.getSimpleName());
+    }
+    return Enum.valueOf(type, name);
+  }
+
+  /** A value that is never missing. */
+  static <T> T present(String column, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("no " + column);
+    }
+    return value;
+  }
+
+  /** What the reader makes of a row, or the corruption told. */
+  static <T> T row(String table, String key, Optional<PageToken> next, Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new CorruptRecordException(table, key, String.valueOf(e.getMessage()), next, e);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.perdure.store.jooq.history;
+
+import io.perdure.store.Bytes;
+import io.perdure.store.CorruptRecordException;
+import io.perdure.store.Payload;
+import io.perdure.store.history.Event;
+import io.perdure.store.history.EventRange;
+import io.perdure.store.history.EventRange.Direction;
+import io.perdure.store.history.MarkKind;
+import io.perdure.store.jooq.sql.Session;
+import io.perdure.tables.InstantNanos;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a range of a history in pages of bounded memory: small events come by the thousand, the contents of
+ * large ones in groups of at most 8 MiB, or one by one.
+ *
+ * <p>It remembers where it is, and can be asked for pages on different sessions. Not thread-safe.
+ */
+final class EventReader {
+  private static final String TABLE = "perdure_event";
+  private static final long PAGE_BYTES = 8L << 20;
+  private static final long MOST_ROWS = PAGE_BYTES / HistorySql.SMALL_BYTES;
+  private static final long FIRST_ROWS = 256;
+  private static final long FEWEST_ROWS = 8;
+
+  private final String namespace;
+  private final String workflow;
+  private final boolean forwards;
+  private long position;
+  private long remaining;
+  private long rows = FIRST_ROWS;
+  private boolean begun;
+  private boolean done;
+
+  EventReader(String namespace, String workflow, EventRange range) {
+    this.namespace = namespace;
+    this.workflow = workflow;
+    this.forwards = range.direction() == Direction.FORWARDS;
+    this.position = forwards ? Math.max(1, range.from()) : range.from();
+    this.remaining = range.limit();
+  }
+
+  /** Whether the range was read to its end. */
+  boolean done() {
+    return done;
+  }
+
+  /** The next events of the range, at least one unless it has ended. */
+  List<Event> next(Session session) {
+    long wanted = Math.min(rows, remaining);
+    List<EventRow> found =
+        session
+            .bind(forwards ? HistorySql.FORWARDS : HistorySql.BACKWARDS)
+            .set("ns", namespace)
+            .set("workflow", workflow)
+            .set("from", position)
+            .set("limit", wanted)
+            .list(EventRow::of);
+    List<Event> events = new ArrayList<>(found.size());
+    Map<Long, Content> large = new HashMap<>();
+    long budget = PAGE_BYTES;
+    for (int i = 0; i < found.size(); i++) {
+      EventRow row = found.get(i);
+      checkGapless(row);
+      if (row.large() && !large.containsKey(row.seq)) {
+        if (budget < row.size && !events.isEmpty()) {
+          rows = Math.max(FEWEST_ROWS, 2L * events.size());
+          return events;
+        }
+        budget -= fetchGroup(session, found, i, budget, large);
+      }
+      events.add(event(row, large));
+      position = forwards ? row.seq + 1 : row.seq - 1;
+      remaining--;
+      begun = true;
+    }
+    done = found.size() < wanted || remaining == 0;
+    rows = Math.min(MOST_ROWS, rows * 4);
+    return events;
+  }
+
+  private void checkGapless(EventRow row) {
+    boolean expected = row.seq == position || (!forwards && !begun && row.seq < position);
+    if (!expected) {
+      throw corrupt(row.seq, "event " + position + " is missing before it", null);
+    }
+  }
+
+  /** Fetches the large contents from that row on, as many as the budget holds, and at least one. */
+  private long fetchGroup(
+      Session session, List<EventRow> found, int first, long budget, Map<Long, Content> large) {
+    long bytes = 0;
+    long last = found.get(first).seq;
+    for (EventRow row : found.subList(first, found.size())) {
+      if (row.large()) {
+        if (bytes > 0 && bytes + row.size > budget) {
+          break;
+        }
+        bytes += row.size;
+        last = row.seq;
+      }
+    }
+    long begin = found.get(first).seq;
+    session
+        .bind(HistorySql.LARGE)
+        .set("ns", namespace)
+        .set("workflow", workflow)
+        .set("low", Math.min(begin, last))
+        .set("high", Math.max(begin, last))
+        .list(
+            row ->
+                large.put(row.getLong(1), new Content(row.getBytes(2), row.getBytes(3))));
+    return bytes;
+  }
+
+  private Event event(EventRow row, Map<Long, Content> large) {
+    Content content = row.large() ? large.remove(row.seq) : row.content;
+    try {
+      if (content == null) {
+        throw new IllegalStateException("its content is gone");
+      }
+      if (row.runNo < 0) {
+        throw new IllegalStateException("run " + row.runNo);
+      }
+      return new Event(
+          row.seq,
+          row.runNo,
+          Corrupt.present("type", row.type),
+          new Payload(
+              Bytes.copyOf(Corrupt.present("payload", content.payload)),
+              Corrupt.present("content type", row.contentType)),
+          InstantNanos.toInstant(row.recordedAt),
+          Optional.ofNullable(content.metadata).map(Bytes::copyOf),
+          Optional.ofNullable(row.mark).map(mark -> Corrupt.constant(MarkKind.class, mark)));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw corrupt(row.seq, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private CorruptRecordException corrupt(long seq, String reason, @Nullable Throwable cause) {
+    return new CorruptRecordException(
+        TABLE, workflow + " event " + seq, reason, Optional.empty(), cause);
+  }
+
+  private record Content(byte @Nullable [] payload, byte @Nullable [] metadata) {}
+
+  /** A row as it is stored; its content only if it is small. */
+  private record EventRow(
+      long seq,
+      long runNo,
+      @Nullable String type,
+      @Nullable String contentType,
+      @Nullable String mark,
+      long recordedAt,
+      long size,
+      Content content) {
+    static EventRow of(ResultSet row) throws SQLException {
+      return new EventRow(
+          row.getLong(1),
+          row.getLong(2),
+          row.getString(3),
+          row.getString(4),
+          row.getString(5),
+          row.getLong(6),
+          row.getLong(7),
+          new Content(row.getBytes(8), row.getBytes(9)));
+    }
+
+    boolean large() {
+      return size > HistorySql.SMALL_BYTES;
+    }
+  }
+}
