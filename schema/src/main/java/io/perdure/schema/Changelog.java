@@ -27,6 +27,11 @@ record Changelog(String path, List<Change> changes, boolean printed) {
     return new Changelog(PATH, lines(VERSIONS).stream().map(Change::parse).toList(), true);
   }
 
+  /** The version that it leads to. */
+  long version() {
+    return changes.stream().mapToLong(Change::version).max().orElse(0);
+  }
+
   /** A file of this folder, whole. */
   static String text(String name) {
     try (InputStream in = Changelog.class.getResourceAsStream("/" + FOLDER + name)) {

@@ -79,6 +79,11 @@ public final class StoreSchema {
     return new StoreSchema(connections, schema, patience, other);
   }
 
+  /** The schema version that this code was built for. */
+  public static long expectedVersion() {
+    return Changelog.own().version();
+  }
+
   /**
    * What is there, against what this code expects.
    *

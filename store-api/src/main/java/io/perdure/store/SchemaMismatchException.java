@@ -8,22 +8,22 @@ package io.perdure.store;
 public final class SchemaMismatchException extends StoreException {
   private static final long serialVersionUID = 1L;
 
-  private final int found;
-  private final int expected;
+  private final long found;
+  private final long expected;
 
-  public SchemaMismatchException(String message, int found, int expected) {
+  public SchemaMismatchException(String message, long found, long expected) {
     super(message, null);
     this.found = found;
     this.expected = expected;
   }
 
   /** The schema version of the database; 0 if it has none. */
-  public int found() {
+  public long found() {
     return found;
   }
 
   /** The schema version of this library. */
-  public int expected() {
+  public long expected() {
     return expected;
   }
 }

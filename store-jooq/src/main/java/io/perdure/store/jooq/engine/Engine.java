@@ -39,6 +39,8 @@ public final class Engine {
   private final Duration closeWithin;
   private final List<StoreListener> listeners;
   private final InFlight inFlight = new InFlight();
+
+  @SuppressWarnings("ThreadLocalUsage") // A thread may be in bodies of two databases at once.
   private final ThreadLocal<@Nullable BodyContext> current = new ThreadLocal<>();
 
   public Engine(

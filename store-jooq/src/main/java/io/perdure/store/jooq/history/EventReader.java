@@ -150,7 +150,16 @@ final class EventReader {
         TABLE, workflow + " event " + seq, reason, Optional.empty(), cause);
   }
 
-  private record Content(byte @Nullable [] payload, byte @Nullable [] metadata) {}
+  /** What an event says, as it is stored. */
+  private static final class Content {
+    final byte @Nullable [] payload;
+    final byte @Nullable [] metadata;
+
+    Content(byte @Nullable [] payload, byte @Nullable [] metadata) {
+      this.payload = payload;
+      this.metadata = metadata;
+    }
+  }
 
   /** A row as it is stored; its content only if it is small. */
   private record EventRow(

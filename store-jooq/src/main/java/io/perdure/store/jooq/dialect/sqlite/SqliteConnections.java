@@ -86,12 +86,7 @@ final class SqliteConnections {
     config.setBusyTimeout(busyMillis());
     config.enforceForeignKeys(true);
     config.setGetGeneratedKeys(false);
-    config.setSynchronous(
-        switch (settings.durability()) {
-          case OFF -> SynchronousMode.OFF;
-          case NORMAL -> SynchronousMode.NORMAL;
-          case FULL -> SynchronousMode.FULL;
-        });
+    config.setSynchronous(SynchronousMode.valueOf(settings.durability().name()));
     config.setEncoding(Encoding.UTF8);
     config.setPragma(
         SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
@@ -165,7 +160,7 @@ final class SqliteConnections {
 
   private void readBack(Connection connection) throws SQLException {
     Map<String, Long> expected = new LinkedHashMap<>();
-    expected.put("synchronous", (long) settings.durability().ordinal());
+    expected.put("synchronous", settings.durability().number());
     expected.put("foreign_keys", 1L);
     expected.put("busy_timeout", (long) busyMillis());
     expected.put("application_id", (long) APPLICATION_ID);

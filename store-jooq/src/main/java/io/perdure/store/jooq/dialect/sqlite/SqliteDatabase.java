@@ -1,5 +1,7 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
+import io.perdure.schema.StoreSchema;
+import io.perdure.store.SchemaMismatchException;
 import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreUsageException;
 import io.perdure.store.jooq.dialect.Dialect;
@@ -109,20 +111,28 @@ public final class SqliteDatabase implements Database {
 
   private static void prepareSchema(
       Path path, SqliteConnections connections, SqliteSettings settings) throws SQLException {
-    String mend = "perdure migrate --sqlite " + path;
     if (settings.access() == Access.WRITE && settings.migrateOnOpen()) {
-      DataSource creating = connections.creating();
-      try (Connection connection = creating.getConnection()) {
-        connections.checkNotForeign(connection);
+      StoreSchema schema = StoreSchema.on(connections.creating());
+      if (SqliteFile.exists(path)) {
+        try (Connection connection = connections.reading().getConnection()) {
+          connections.checkNotForeign(connection);
+        }
       }
-      SchemaCheck.migrate(creating);
-      SchemaCheck.checkWritable(creating, mend);
-    } else if (!SqliteFile.exists(path)) {
-      throw SchemaCheck.absent(mend);
-    } else if (settings.access() == Access.WRITE) {
-      SchemaCheck.checkWritable(connections.reading(), mend);
+      SchemaCheck.migrate(schema);
+      SchemaCheck.writable(schema);
+      return;
+    }
+    if (!SqliteFile.exists(path)) {
+      throw new SchemaMismatchException(
+          "there is no file " + path + ": check the path, or open with migrateOnOpen() to make it",
+          0,
+          StoreSchema.expectedVersion());
+    }
+    StoreSchema schema = StoreSchema.on(connections.reading());
+    if (settings.access() == Access.WRITE) {
+      SchemaCheck.writable(schema);
     } else {
-      SchemaCheck.checkReadable(connections.reading(), mend);
+      SchemaCheck.readable(schema);
     }
   }
 

@@ -32,8 +32,19 @@ public record SqliteSettings(
 
   /** SQLite's {@code synchronous}. */
   public enum Durability {
-    OFF,
-    NORMAL,
-    FULL
+    OFF(0),
+    NORMAL(1),
+    FULL(2);
+
+    private final long number;
+
+    Durability(long number) {
+      this.number = number;
+    }
+
+    /** What the pragma answers. */
+    long number() {
+      return number;
+    }
   }
 }

@@ -52,7 +52,7 @@ final class SqliteWriter {
   }
 
   /** Runs the work in a transaction and answers when it is committed; see {@link SqliteDatabase}. */
-  @SuppressWarnings("unchecked") // The answer is what this call's own work answered.
+  @SuppressWarnings({"unchecked", "NullAway"}) // The turn has what this call's work answered or threw.
   <T, X extends Exception> T write(WriteMode mode, Deadline deadline, Work<T, X> work) throws X {
     refuseReentry();
     boolean solo = false;
@@ -68,8 +68,11 @@ final class SqliteWriter {
         continue;
       }
       Throwable thrown = turn.thrown();
+      if (thrown instanceof Error error) {
+        throw error;
+      }
       if (thrown != null) {
-        throw Rethrow.<X>unchecked(thrown);
+        throw (X) thrown;
       }
       return (T) turn.answer();
     }
@@ -201,7 +204,7 @@ final class SqliteWriter {
    */
   WriterConnection take(Deadline deadline) {
     refuseReentry();
-    Turn turn = new Turn(WriteMode.ALONE, deadline, true, session -> Boolean.TRUE);
+    Turn turn = new Turn(WriteMode.ALONE, deadline, true, session -> true);
     baton.await(turn);
     if (turn.thrown() instanceof RuntimeException refused) {
       throw refused;

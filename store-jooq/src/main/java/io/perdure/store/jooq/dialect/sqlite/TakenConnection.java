@@ -67,52 +67,54 @@ final class TakenConnection implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    String name = method.getName();
-    switch (name) {
-      case "equals":
-        return arguments != null && proxy == arguments[0];
-      case "hashCode":
-        return System.identityHashCode(proxy);
-      case "toString":
-        return "writer's connection";
-      case "isClosed":
-        return closed;
-      case "close":
+    return switch (method.getName()) {
+      case "equals" -> arguments != null && proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "writer's connection";
+      case "isClosed" -> closed;
+      case "close" -> {
         close();
-        return null;
-      default:
-        break;
-    }
-    if (closed) {
-      throw new SQLException("the connection is closed");
-    }
-    switch (name) {
-      case "isWrapperFor":
+        yield null;
+      }
+      default -> {
+        if (closed) {
+          throw new SQLException("the connection is closed");
+        }
+        yield whileOpen(method, arguments);
+      }
+    };
+  }
+
+  private @Nullable Object whileOpen(Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    switch (method.getName()) {
+      case "isWrapperFor" -> {
         return arguments != null && arguments[0] == Taken.class;
-      case "unwrap":
+      }
+      case "unwrap" -> {
         if (arguments != null && arguments[0] == Taken.class) {
           return new Taken(this);
         }
         throw new SQLException("the writer's connection is not given out");
-      case "getAutoCommit":
+      }
+      case "getAutoCommit" -> {
         return autoCommit;
-      case "setAutoCommit":
-        setAutoCommit(arguments != null && Boolean.TRUE.equals(arguments[0]));
-        return null;
-      case "commit":
-        commit();
-        return null;
-      case "rollback":
-        rollback(arguments);
-        return null;
-      case "setReadOnly", "setTransactionIsolation", "setHoldability", "setCatalog", "setSchema":
+      }
+      case "setAutoCommit" ->
+          setAutoCommit(arguments != null && Boolean.TRUE.equals(arguments[0]));
+      case "commit" -> commit();
+      case "rollback" -> rollback(arguments);
+      case "setReadOnly", "setTransactionIsolation", "setHoldability", "setCatalog", "setSchema" -> {
         // Hints of frameworks: every transaction of SQLite is serializable and may write.
-        return null;
-      case "abort", "setSavepoint", "releaseSavepoint":
-        throw new SQLFeatureNotSupportedException(name + " on the writer's connection");
-      default:
+      }
+      case "abort", "setSavepoint", "releaseSavepoint" ->
+          throw new SQLFeatureNotSupportedException(
+              method.getName() + " on the writer's connection");
+      default -> {
         return delegate(method, arguments);
+      }
     }
+    return null;
   }
 
   private @Nullable Object delegate(Method method, Object @Nullable [] arguments) throws Throwable {
