@@ -48,7 +48,7 @@ public final class Bound {
   }
 
   /** Binds an array of the database's element type; for databases that have arrays. */
-  public Bound set(String parameter, String elementType, Object[] values) {
+  public Bound set(String parameter, String elementType, @Nullable Object[] values) {
     return each(
         parameter,
         position ->

@@ -1,0 +1,59 @@
+package io.perdure.store.jooq.dialect.postgres;
+
+import static io.perdure.tables.Tables.PERDURE_EVENT;
+
+import io.perdure.store.Bytes;
+import io.perdure.store.history.NewEvent;
+import io.perdure.store.jooq.history.Marks;
+import io.perdure.store.jooq.sql.Bound;
+import io.perdure.tables.InstantNanos;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sets events as one array per column, which the driver sends in binary form. */
+final class EventArrays {
+  private static final String LONG = "int8";
+  private static final String TEXT = "text";
+  private static final String BYTES = "bytea";
+
+  private EventArrays() {}
+
+  /** What every append sets. */
+  static void set(Bound statement, List<NewEvent> events, long firstSeq) {
+    int size = events.size();
+    Long[] seqs = new Long[size];
+    String[] types = new String[size];
+    String[] contentTypes = new String[size];
+    Long[] recordedAt = new Long[size];
+    byte[] @Nullable [] metadata = new byte[size][];
+    byte[][] payloads = new byte[size][];
+    for (int i = 0; i < size; i++) {
+      NewEvent event = events.get(i);
+      seqs[i] = firstSeq + i;
+      types[i] = event.type();
+      contentTypes[i] = event.payload().contentType();
+      recordedAt[i] = InstantNanos.toNanos(event.recordedAt());
+      metadata[i] = event.metadata().map(Bytes::toByteArray).orElse(null);
+      payloads[i] = event.payload().bytes().toByteArray();
+    }
+    statement
+        .set(PERDURE_EVENT.SEQ.getName(), LONG, seqs)
+        .set(PERDURE_EVENT.TYPE.getName(), TEXT, types)
+        .set(PERDURE_EVENT.CONTENT_TYPE.getName(), TEXT, contentTypes)
+        .set(PERDURE_EVENT.RECORDED_AT.getName(), LONG, recordedAt)
+        .set(PERDURE_EVENT.METADATA.getName(), BYTES, metadata)
+        .set(PERDURE_EVENT.PAYLOAD.getName(), BYTES, payloads);
+  }
+
+  /** What an insert whose runs and marks are known sets as well. */
+  static void setMarks(Bound statement, List<NewEvent> events, long[] runs) {
+    @Nullable String[] marks = new String[runs.length];
+    for (int i = 0; i < runs.length; i++) {
+      marks[i] = events.get(i).mark().map(mark -> Marks.code(mark.kind())).orElse(null);
+    }
+    statement
+        .set(PERDURE_EVENT.RUN_NO.getName(), LONG, Arrays.stream(runs).boxed().toArray(Long[]::new))
+        .set(PERDURE_EVENT.MARK.getName(), TEXT, marks);
+  }
+}

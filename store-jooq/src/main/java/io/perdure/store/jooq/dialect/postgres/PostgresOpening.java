@@ -1,0 +1,87 @@
+package io.perdure.store.jooq.dialect.postgres;
+
+import io.perdure.schema.SchemaException;
+import io.perdure.schema.SchemaStatus;
+import io.perdure.schema.StoreSchema;
+import io.perdure.store.SchemaMismatchException;
+import io.perdure.store.StoreFailureException;
+import io.perdure.store.StoreUnavailableException;
+import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.engine.Deadline;
+import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.ErrorKind;
+import io.perdure.store.jooq.sql.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/** The way from settings to an open database: server, schema, identity; each must be right. */
+final class PostgresOpening {
+  private final PostgresSettings settings;
+  private final boolean readOnly;
+  private final Statements statements;
+
+  private PostgresOpening(PostgresSettings settings, boolean readOnly, Statements statements) {
+    this.settings = settings;
+    this.readOnly = readOnly;
+    this.statements = statements;
+  }
+
+  static PostgresDatabase open(
+      PostgresSettings settings,
+      boolean readOnly,
+      Function<Dialect, Collection<CompiledSql>> rooms) {
+    PostgresDialect dialect = new PostgresDialect(settings.schema());
+    List<CompiledSql> compiled = new ArrayList<>(rooms.apply(dialect));
+    compiled.addAll(dialect.events().statements());
+    compiled.add(PostgresDialect.LOCK);
+    compiled.add(StoreIdentity.ID);
+    Statements statements = new Statements(dialect, compiled);
+    return new PostgresOpening(settings, readOnly, statements).open();
+  }
+
+  private PostgresDatabase open() {
+    Connections connections = Connections.of(settings);
+    try {
+      StoreIdentity identity = identity(connections);
+      return new PostgresDatabase(
+          connections, statements, identity, settings.clockOffset(), readOnly);
+    } catch (Throwable e) {
+      connections.close();
+      throw e;
+    }
+  }
+
+  private StoreIdentity identity(Connections connections) {
+    try (Lent lent = connections.take(Deadline.in(settings.retryFor()))) {
+      Connection connection = lent.connection();
+      PostgresServer.read(connection).check(settings.weakDurability());
+      schema(connection);
+      return StoreIdentity.read(connection, settings.schema(), statements);
+    } catch (SQLException e) {
+      throw PostgresErrors.classify(e) == ErrorKind.CONNECTION
+          ? StoreUnavailableException.nothingCommitted(e)
+          : new StoreFailureException("the database was not opened: " + e.getMessage(), e);
+    }
+  }
+
+  private void schema(Connection connection) {
+    try {
+      StoreSchema schema = StoreSchema.on(connection).schema(settings.schema());
+      SchemaStatus status =
+          settings.migrateOnOpen() && !readOnly ? schema.migrate() : schema.status();
+      if (!(readOnly ? status.canRead() : status.canWrite())) {
+        throw new SchemaMismatchException(
+            status.advice(), (int) status.found(), (int) status.expected());
+      }
+    } catch (SchemaException e) {
+      throw e.getCause() instanceof SQLException cause
+              && PostgresErrors.classify(cause) == ErrorKind.CONNECTION
+          ? StoreUnavailableException.nothingCommitted(cause)
+          : new StoreFailureException("the schema was not checked: " + e.getMessage(), e);
+    }
+  }
+}
