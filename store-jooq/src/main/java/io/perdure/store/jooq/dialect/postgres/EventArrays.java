@@ -4,7 +4,6 @@ import static io.perdure.tables.Tables.PERDURE_EVENT;
 
 import io.perdure.store.Bytes;
 import io.perdure.store.history.NewEvent;
-import io.perdure.store.jooq.history.Marks;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.tables.InstantNanos;
 import java.util.Arrays;
@@ -50,7 +49,7 @@ final class EventArrays {
   static void setMarks(Bound statement, List<NewEvent> events, long[] runs) {
     @Nullable String[] marks = new String[runs.length];
     for (int i = 0; i < runs.length; i++) {
-      marks[i] = events.get(i).mark().map(mark -> Marks.code(mark.kind())).orElse(null);
+      marks[i] = events.get(i).mark().map(mark -> mark.kind().name()).orElse(null);
     }
     statement
         .set(PERDURE_EVENT.RUN_NO.getName(), LONG, Arrays.stream(runs).boxed().toArray(Long[]::new))
