@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is chosen when a database is opened, whichever it is. Each method changes this object and answers
- * it; not thread-safe.
+ * What is chosen when a database is opened, whichever it is. Each method changes this object and
+ * answers it; not thread-safe.
  *
  * @param <S> the options of one database
  */

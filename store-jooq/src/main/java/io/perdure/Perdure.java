@@ -20,8 +20,9 @@ import javax.sql.DataSource;
  * }
  * }</pre>
  *
- * <p>One per database and process is enough: its stores are views of it, and all of it is thread-safe. An
- * SQLite file can be open once in a process, and in many processes at the same time.
+ * <p>One per database and process is enough: its stores are views of it, and all of it is
+ * thread-safe. An SQLite file can be open once in a process, and in many processes at the same
+ * time.
  */
 public final class Perdure implements AutoCloseable {
   private final Engine engine;
@@ -36,8 +37,8 @@ public final class Perdure implements AutoCloseable {
   }
 
   /**
-   * A store in a file of its own that is deleted on close: for tests. Everything holds but durability;
-   * nothing is flushed.
+   * A store in a file of its own that is deleted on close: for tests. Everything holds but
+   * durability; nothing is flushed.
    */
   public static SqliteOptions temporary() {
     return new SqliteOptions(Optional.empty());
@@ -61,7 +62,8 @@ public final class Perdure implements AutoCloseable {
   }
 
   /**
-   * The store of that namespace. Namespaces are walls: a store reads, writes and counts nothing of another.
+   * The store of that namespace. Namespaces are walls: a store reads, writes and counts nothing of
+   * another.
    *
    * @param namespace 1 to 64 bytes of UTF-8
    */
@@ -75,9 +77,9 @@ public final class Perdure implements AutoCloseable {
   }
 
   /**
-   * Connections on which a caller, or a framework, opens transactions for {@link Store#join}. On SQLite it
-   * has one connection, the writer's, which excludes other writers from its first statement until it is
-   * closed.
+   * Connections on which a caller, or a framework, opens transactions for {@link Store#join}. On
+   * SQLite it has one connection, the writer's, which excludes other writers from its first
+   * statement until it is closed.
    */
   public DataSource dataSource() {
     return engine.dataSource();

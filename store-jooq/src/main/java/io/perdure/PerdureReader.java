@@ -7,7 +7,10 @@ import io.perdure.store.jooq.NamespaceReader;
 import io.perdure.store.jooq.SqlAdministration;
 import io.perdure.store.jooq.engine.Engine;
 
-/** A database that is open for reading only: the database itself refuses it every write. Thread-safe. */
+/**
+ * A database that is open for reading only: the database itself refuses it every write.
+ * Thread-safe.
+ */
 public final class PerdureReader implements AutoCloseable {
   private final Engine engine;
 

@@ -51,15 +51,19 @@ public final class PostgresOptions extends OpenOptions<PostgresOptions> {
     return this;
   }
 
-  /** The most connections of the store's own pool, 2 to 1000; 10 unless set; for stores opened by URL. */
+  /**
+   * The most connections of the store's own pool, 2 to 1000; 10 unless set; for stores opened by
+   * URL.
+   */
   public PostgresOptions poolSize(int connections) {
     poolSize = (int) Checks.between("pool size", connections, 2, MAX_POOL);
     return this;
   }
 
   /**
-   * Opens although {@code fsync}, {@code full_page_writes} or {@code synchronous_commit} is off, so that a
-   * crash may lose or damage what was answered. For tests and for data that can be made again.
+   * Opens although {@code fsync}, {@code full_page_writes} or {@code synchronous_commit} is off, so
+   * that a crash may lose or damage what was answered. For tests and for data that can be made
+   * again.
    */
   public PostgresOptions allowWeakDurability() {
     weakDurability = true;

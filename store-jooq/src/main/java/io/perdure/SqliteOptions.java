@@ -40,8 +40,8 @@ public final class SqliteOptions extends OpenOptions<SqliteOptions> {
   }
 
   /**
-   * Does not flush at every commit: a crash of the process loses nothing, but a power cut may lose the last
-   * commits that were answered. The file stays whole.
+   * Does not flush at every commit: a crash of the process loses nothing, but a power cut may lose
+   * the last commits that were answered. The file stays whole.
    */
   public SqliteOptions synchronousNormal() {
     if (file.isPresent()) {
@@ -63,8 +63,8 @@ public final class SqliteOptions extends OpenOptions<SqliteOptions> {
   }
 
   /**
-   * Takes the file for a copy that nobody changes while it is open, and so needs no lock and no writable
-   * folder. For {@link #openReadOnly()} only.
+   * Takes the file for a copy that nobody changes while it is open, and so needs no lock and no
+   * writable folder. For {@link #openReadOnly()} only.
    */
   public SqliteOptions immutableCopy() {
     immutable = true;

@@ -14,8 +14,7 @@ public final class NamespaceReader implements StoreReader {
   public NamespaceReader(Engine engine, String namespace) {
     this.engine = engine;
     this.namespace = namespace;
-    this.history =
-        new Rooms(engine.access(namespace), namespace, engine.limits()).historyReader();
+    this.history = new Rooms(engine.access(namespace), namespace, engine.limits()).historyReader();
   }
 
   @Override

@@ -38,8 +38,8 @@ public final class NamespaceStore implements Store {
   }
 
   @Override
-  public <T, X extends Exception> T transact(
-      TransactionOptions options, TransactionBody<T, X> body) throws X {
+  public <T, X extends Exception> T transact(TransactionOptions options, TransactionBody<T, X> body)
+      throws X {
     Checks.present("options", options);
     Checks.present("body", body);
     return engine.transact(

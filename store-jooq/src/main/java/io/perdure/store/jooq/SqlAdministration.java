@@ -69,8 +69,7 @@ public final class SqlAdministration implements Administration {
         ? new Page<>(counts, Optional.empty())
         : new Page<>(
             counts.subList(0, size),
-            Optional.of(
-                PageTokens.encode(LIST, new RowKey(0, counts.get(size - 1).namespace()))));
+            Optional.of(PageTokens.encode(LIST, new RowKey(0, counts.get(size - 1).namespace()))));
   }
 
   private static Field<Long> count(Dialect dialect, WorkflowStatus status) {

@@ -12,8 +12,8 @@ import org.jooq.SelectLimitStep;
 import org.jooq.conf.Settings;
 
 /**
- * How one database words what the rooms have to say. No room asks which database it is on: where the
- * shape of a statement differs, it asks here.
+ * How one database words what the rooms have to say. No room asks which database it is on: where
+ * the shape of a statement differs, it asks here.
  */
 public interface Dialect {
   /** The dialect that jOOQ renders. */
@@ -28,10 +28,14 @@ public interface Dialect {
   /** The name of a built-in function, qualified where a search path could shadow it. */
   Name function(String name);
 
-  /** Number of bytes of a value that may be large, without reading it all where the database can. */
+  /**
+   * Number of bytes of a value that may be large, without reading it all where the database can.
+   */
   Field<Long> byteLength(Field<byte[]> bytes);
 
-  /** The query, with its rows locked until the transaction ends; unchanged where all are already. */
+  /**
+   * The query, with its rows locked until the transaction ends; unchanged where all are already.
+   */
   <R extends Record> Select<R> locked(SelectLimitStep<R> query);
 
   /**

@@ -9,9 +9,9 @@ import java.util.List;
 /** How one database takes new events: row by row, or as arrays. */
 public interface EventWriter {
   /**
-   * Moves the head from the expected one and inserts the unmarked events behind it, in the workflow's
-   * current run; nothing if the stored head is another. At least one event. On a database where this is
-   * one statement it is atomic without a transaction.
+   * Moves the head from the expected one and inserts the unmarked events behind it, in the
+   * workflow's current run; nothing if the stored head is another. At least one event. On a
+   * database where this is one statement it is atomic without a transaction.
    *
    * @return whether the head was the expected one
    */

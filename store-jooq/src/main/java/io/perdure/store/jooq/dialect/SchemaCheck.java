@@ -7,7 +7,9 @@ import io.perdure.store.SchemaMismatchException;
 import io.perdure.store.StoreFailureException;
 import java.util.function.Supplier;
 
-/** Compares the schema of a database that is being opened with the one that this library works with. */
+/**
+ * Compares the schema of a database that is being opened with the one that this library works with.
+ */
 public final class SchemaCheck {
   private SchemaCheck() {}
 

@@ -1,8 +1,8 @@
 package io.perdure.store.jooq.engine;
 
 /**
- * How a room gets at the database: each call a transaction of its own, or all within one. The rooms are
- * written once, on this.
+ * How a room gets at the database: each call a transaction of its own, or all within one. The rooms
+ * are written once, on this.
  */
 public interface Access {
   /**

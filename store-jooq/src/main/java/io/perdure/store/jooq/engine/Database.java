@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 /**
  * An open database: how work gets a connection and a transaction on it. Thread-safe.
  *
- * <p>Each call is one attempt. A transient error rolls it back and is thrown as {@link RunAgain}; other
- * database errors are thrown as {@link io.perdure.store.StoreException}.
+ * <p>Each call is one attempt. A transient error rolls it back and is thrown as {@link RunAgain};
+ * other database errors are thrown as {@link io.perdure.store.StoreException}.
  */
 public interface Database {
   Statements statements();

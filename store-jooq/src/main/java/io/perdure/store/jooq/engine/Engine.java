@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs operations, transactions and snapshots on a database: attempts within the time allowed, which body
- * runs on which thread, and who is told. Thread-safe.
+ * Runs operations, transactions and snapshots on a database: attempts within the time allowed,
+ * which body runs on which thread, and who is told. Thread-safe.
  */
 public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -231,8 +231,7 @@ public final class Engine {
   private void tell(String name, String namespace, Outcome outcome, long nanos, int attempts) {
     for (StoreListener listener : listeners) {
       try {
-        listener.ended(
-            new Operation(name, namespace, outcome, Duration.ofNanos(nanos), attempts));
+        listener.ended(new Operation(name, namespace, outcome, Duration.ofNanos(nanos), attempts));
       } catch (RuntimeException e) {
         LOG.warn("a store listener failed", e);
       }

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The text of page tokens: which list (with its filter) a token belongs to, and the key behind which that
- * list goes on.
+ * The text of page tokens: which list (with its filter) a token belongs to, and the key behind
+ * which that list goes on.
  */
 public final class PageTokens {
   private PageTokens() {}
@@ -35,7 +35,8 @@ public final class PageTokens {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new PageToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray()));
+    return new PageToken(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray()));
   }
 
   /**

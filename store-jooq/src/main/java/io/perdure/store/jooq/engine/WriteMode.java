@@ -2,7 +2,9 @@ package io.perdure.store.jooq.engine;
 
 /** What a database needs to know of work that writes before it runs it. */
 public enum WriteMode {
-  /** The store's own work, right without a transaction because one statement does all its writing. */
+  /**
+   * The store's own work, right without a transaction because one statement does all its writing.
+   */
   STATEMENT,
   /** The store's own work; may run on any thread. */
   OPERATION,

@@ -18,7 +18,8 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * The digest of what a keyed append says, recorded instants aside, and the bytes of what it answered.
+ * The digest of what a keyed append says, recorded instants aside, and the bytes of what it
+ * answered.
  *
  * <p>Stored: the encoding must never change for what can be appended today.
  */

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An append that carries a key or marks, within a transaction.
  *
- * <p>It locks the workflow's row first and decides everything under that lock, so that nothing was written
- * when it refuses, and a body that catches the refusal may go on. Every append with a key holds that lock
- * before it looks the key up.
+ * <p>It locks the workflow's row first and decides everything under that lock, so that nothing was
+ * written when it refuses, and a body that catches the refusal may go on. Every append with a key
+ * holds that lock before it looks the key up.
  */
 final class AppendWork {
   private static final String ONCE_TABLE = "perdure_once";
@@ -34,8 +34,7 @@ final class AppendWork {
   }
 
   Appended run(Session session) {
-    byte @Nullable [] digest =
-        append.key().isPresent() ? AppendDigest.of(append.events()) : null;
+    byte @Nullable [] digest = append.key().isPresent() ? AppendDigest.of(append.events()) : null;
     while (true) {
       Optional<WorkflowRow> stored = on(session.bind(HistorySql.LOCK)).first(WorkflowRow::of);
       if (digest != null) {
@@ -87,8 +86,7 @@ final class AppendWork {
         marked
             ? fold.row(session.bind(HistorySql.ADVANCE_MARKED))
             : session.bind(HistorySql.ADVANCE);
-    int changed =
-        on(statement).set("head", head).set("expected", append.expectedHead()).update();
+    int changed = on(statement).set("head", head).set("expected", append.expectedHead()).update();
     if (changed != 1) {
       throw new IllegalStateException(
           "the locked row of workflow " + workflow + " moved: is a lock missing?");

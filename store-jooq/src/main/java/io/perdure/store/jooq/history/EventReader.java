@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a range of a history in pages of bounded memory: small events come by the thousand, the contents of
- * large ones in groups of at most 8 MiB, or one by one.
+ * Reads a range of a history in pages of bounded memory: small events come by the thousand, the
+ * contents of large ones in groups of at most 8 MiB, or one by one.
  *
  * <p>It remembers where it is, and can be asked for pages on different sessions. Not thread-safe.
  */
@@ -115,9 +115,7 @@ final class EventReader {
         .set("workflow", workflow)
         .set("low", Math.min(begin, last))
         .set("high", Math.max(begin, last))
-        .list(
-            row ->
-                large.put(row.getLong(1), new Content(row.getBytes(2), row.getBytes(3))));
+        .list(row -> large.put(row.getLong(1), new Content(row.getBytes(2), row.getBytes(3))));
     return bytes;
   }
 

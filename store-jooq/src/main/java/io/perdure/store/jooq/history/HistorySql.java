@@ -22,7 +22,9 @@ import org.jooq.SelectConditionStep;
 
 /** The statements of histories that both databases take alike. */
 final class HistorySql {
-  /** Payload and metadata up to so many bytes come with their row; larger ones are fetched apart. */
+  /**
+   * Payload and metadata up to so many bytes come with their row; larger ones are fetched apart.
+   */
   static final long SMALL_BYTES = 8192;
 
   /** The room's name in the keys of {@code perdure_once}. */
@@ -31,11 +33,11 @@ final class HistorySql {
   static final CompiledSql HEAD =
       CompiledSql.of(
           "history.head",
-          dialect ->
-              select(PERDURE_WORKFLOW.HEAD).from(PERDURE_WORKFLOW).where(workflow()));
+          dialect -> select(PERDURE_WORKFLOW.HEAD).from(PERDURE_WORKFLOW).where(workflow()));
 
   static final CompiledSql FIND =
-      CompiledSql.of("history.find", dialect -> workflowRow().and(PERDURE_WORKFLOW.HEAD.gt(inline(0L))));
+      CompiledSql.of(
+          "history.find", dialect -> workflowRow().and(PERDURE_WORKFLOW.HEAD.gt(inline(0L))));
 
   static final CompiledSql LOCK =
       CompiledSql.of("history.lock", dialect -> dialect.locked(workflowRow()));
@@ -114,8 +116,7 @@ final class HistorySql {
                       PERDURE_WORKFLOW.FIRST_STARTED_AT,
                       param("first_started_at", PERDURE_WORKFLOW.FIRST_STARTED_AT))
                   .set(
-                      PERDURE_WORKFLOW.STARTED_AT,
-                      param("started_at", PERDURE_WORKFLOW.STARTED_AT))
+                      PERDURE_WORKFLOW.STARTED_AT, param("started_at", PERDURE_WORKFLOW.STARTED_AT))
                   .set(PERDURE_WORKFLOW.CLOSED_AT, param("closed_at", PERDURE_WORKFLOW.CLOSED_AT))
                   .set(PERDURE_WORKFLOW.FAILURE, param("failure", PERDURE_WORKFLOW.FAILURE))
                   .onConflict(PERDURE_WORKFLOW.NS, PERDURE_WORKFLOW.WORKFLOW)
@@ -146,8 +147,7 @@ final class HistorySql {
                       PERDURE_WORKFLOW.FIRST_STARTED_AT,
                       param("first_started_at", PERDURE_WORKFLOW.FIRST_STARTED_AT))
                   .set(
-                      PERDURE_WORKFLOW.STARTED_AT,
-                      param("started_at", PERDURE_WORKFLOW.STARTED_AT))
+                      PERDURE_WORKFLOW.STARTED_AT, param("started_at", PERDURE_WORKFLOW.STARTED_AT))
                   .set(PERDURE_WORKFLOW.CLOSED_AT, param("closed_at", PERDURE_WORKFLOW.CLOSED_AT))
                   .set(PERDURE_WORKFLOW.FAILURE, param("failure", PERDURE_WORKFLOW.FAILURE))
                   .where(workflow())

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds the marks of an append into the workflow's row: what the row, its current run and new runs are to
- * say after it. The table of what may follow what is at {@link WorkflowStatus}.
+ * Folds the marks of an append into the workflow's row: what the row, its current run and new runs
+ * are to say after it. The table of what may follow what is at {@link WorkflowStatus}.
  */
 final class MarkFold {
   private final WorkflowId workflow;
@@ -39,7 +39,8 @@ final class MarkFold {
     this.workflow = workflow;
     stored.ifPresent(
         row -> {
-          // Read through the summary's checks where there is one: nothing is built on a corrupt row.
+          // Read through the summary's checks where there is one: nothing is built on a corrupt
+          // row.
           if (row.head() > 0) {
             row.summary(Optional.empty());
           }
@@ -55,8 +56,7 @@ final class MarkFold {
   }
 
   /** How far a run has come. */
-  record RunOutcome(
-      WorkflowStatus status, @Nullable Long closedAt, @Nullable String failure) {
+  record RunOutcome(WorkflowStatus status, @Nullable Long closedAt, @Nullable String failure) {
     /** Sets the columns of the run's row. */
     Bound row(Bound statement) {
       return statement

@@ -74,8 +74,7 @@ public final class SqlHistory extends SqlHistoryReader implements History {
           session
               .dialect()
               .events()
-              .append(
-                  session, namespace, append.workflow().value(), expected, append.events());
+              .append(session, namespace, append.workflow().value(), expected, append.events());
       if (appended) {
         return new Appended(expected + 1, expected + append.events().size());
       }
@@ -97,8 +96,7 @@ public final class SqlHistory extends SqlHistoryReader implements History {
           SequenceConflictException lost = null;
           while (lost == null || !deadline.passed()) {
             List<Event> history =
-                steps.read(
-                    "history.read", session -> read(session, workflow, EventRange.all()));
+                steps.read("history.read", session -> read(session, workflow, EventRange.all()));
             Decision<T> decision = Checks.present("decision", decider.decide(history));
             long head = history.isEmpty() ? 0 : history.get(history.size() - 1).seq();
             Append append = Append.to(workflow).at(head).events(decision.events());

@@ -109,9 +109,7 @@ public class SqlHistoryReader implements HistoryReader {
           List<Run> runs = new ArrayList<>(rows.size());
           for (RunRow row : rows) {
             Optional<RunId> parent =
-                runs.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(runs.get(runs.size() - 1).id());
+                runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1).id());
             runs.add(row.run(workflow, runs.size() + 1, parent));
           }
           return runs;

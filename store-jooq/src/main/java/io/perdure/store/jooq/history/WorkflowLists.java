@@ -46,8 +46,7 @@ final class WorkflowLists {
   }
 
   /** Every workflow that has an event, by id. */
-  static Page<WorkflowId> ids(
-      Session session, String namespace, int size, Optional<RowKey> after) {
+  static Page<WorkflowId> ids(Session session, String namespace, int size, Optional<RowKey> after) {
     Condition begin =
         after.map(key -> PERDURE_WORKFLOW.WORKFLOW.gt(key.text())).orElse(noCondition());
     List<String> ids =
@@ -134,9 +133,7 @@ final class WorkflowLists {
     List<Condition> all = new ArrayList<>();
     filter.type().ifPresent(type -> all.add(PERDURE_WORKFLOW.TYPE.eq(type)));
     // A literal, so that the planner can prove the predicate of the index of live workflows.
-    filter
-        .status()
-        .ifPresent(status -> all.add(PERDURE_WORKFLOW.STATUS.eq(inline(status.name()))));
+    filter.status().ifPresent(status -> all.add(PERDURE_WORKFLOW.STATUS.eq(inline(status.name()))));
     filter.startedFrom().ifPresent(at -> all.add(PERDURE_WORKFLOW.FIRST_STARTED_AT.ge(at)));
     filter.startedBefore().ifPresent(at -> all.add(PERDURE_WORKFLOW.FIRST_STARTED_AT.lt(at)));
     filter
@@ -151,11 +148,7 @@ final class WorkflowLists {
     return PERDURE_WORKFLOW
         .FIRST_STARTED_AT
         .le(at)
-        .and(
-            PERDURE_WORKFLOW
-                .FIRST_STARTED_AT
-                .lt(at)
-                .or(PERDURE_WORKFLOW.WORKFLOW.gt(key.text())));
+        .and(PERDURE_WORKFLOW.FIRST_STARTED_AT.lt(at).or(PERDURE_WORKFLOW.WORKFLOW.gt(key.text())));
   }
 
   private static WorkflowRow row(Record row) {
@@ -166,10 +159,14 @@ final class WorkflowLists {
         row.get(PERDURE_WORKFLOW.RUN_NO),
         row.get(PERDURE_WORKFLOW.TYPE),
         row.get(PERDURE_WORKFLOW.PARENT_WORKFLOW),
-        row.get(PERDURE_WORKFLOW.FIRST_STARTED_AT, Long.class),
-        row.get(PERDURE_WORKFLOW.STARTED_AT, Long.class),
-        row.get(PERDURE_WORKFLOW.CLOSED_AT, Long.class),
+        nanos(row.get(PERDURE_WORKFLOW.FIRST_STARTED_AT)),
+        nanos(row.get(PERDURE_WORKFLOW.STARTED_AT)),
+        nanos(row.get(PERDURE_WORKFLOW.CLOSED_AT)),
         row.get(PERDURE_WORKFLOW.FAILURE));
+  }
+
+  private static @Nullable Long nanos(@Nullable Instant instant) {
+    return instant == null ? null : InstantNanos.toNanos(instant);
   }
 
   private static long bytes(WorkflowRow row) {

@@ -54,7 +54,8 @@ record WorkflowRow(
   /**
    * The summary that the row says.
    *
-   * @param next what {@link io.perdure.store.CorruptRecordException} carries if it says nothing sensible
+   * @param next what {@link io.perdure.store.CorruptRecordException} carries if it says nothing
+   *     sensible
    */
   Workflow summary(Optional<PageToken> next) {
     return Corrupt.row(

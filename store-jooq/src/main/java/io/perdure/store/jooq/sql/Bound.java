@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled statement that is being given its values and then run, once. Errors are recorded in the
- * session and thrown as {@link io.perdure.store.StoreException}.
+ * A compiled statement that is being given its values and then run, once. Errors are recorded in
+ * the session and thrown as {@link io.perdure.store.StoreException}.
  */
 public final class Bound {
   private final Session session;
@@ -94,8 +94,8 @@ public final class Bound {
   }
 
   /**
-   * Runs a statement that changes rows and keeps it, so that the next row's values can be set; {@link
-   * #end()} gives it back.
+   * Runs a statement that changes rows and keeps it, so that the next row's values can be set;
+   * {@link #end()} gives it back.
    */
   public void updateAndKeep() {
     try {

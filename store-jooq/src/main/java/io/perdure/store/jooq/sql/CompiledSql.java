@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jooq.Query;
 
 /**
- * A statement written once as a typed jOOQ query with named parameters, rendered once per database at
- * open, and run on a cached prepared statement: the query's types at the cost of raw JDBC.
+ * A statement written once as a typed jOOQ query with named parameters, rendered once per database
+ * at open, and run on a cached prepared statement: the query's types at the cost of raw JDBC.
  *
  * <p>Instances are constants; identity is what counts. See docs/decisions for the measurements.
  */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection while work runs on it, within one transaction or one read.
  *
- * <p>It remembers the first database error that any statement met, whether or not the work went on: who
- * commits asks {@link #failure()} first. Not thread-safe.
+ * <p>It remembers the first database error that any statement met, whether or not the work went on:
+ * who commits asks {@link #failure()} first. Not thread-safe.
  */
 public final class Session {
   /** The parameter through which the store's clock can be moved; see {@link Dialect#now}. */
@@ -86,7 +86,9 @@ public final class Session {
     return connection;
   }
 
-  /** The first database error since the session began, or since it was {@link #forget forgotten}. */
+  /**
+   * The first database error since the session began, or since it was {@link #forget forgotten}.
+   */
   public Optional<Failure> failure() {
     return Optional.ofNullable(failure);
   }
@@ -97,8 +99,8 @@ public final class Session {
   }
 
   /**
-   * Refuses to go on after a database error: the transaction can only be rolled back. So says Postgres,
-   * and SQLite may have ended the transaction of its own accord.
+   * Refuses to go on after a database error: the transaction can only be rolled back. So says
+   * Postgres, and SQLite may have ended the transaction of its own accord.
    */
   public void usable() {
     if (failure != null) {
@@ -116,7 +118,8 @@ public final class Session {
       case TRANSIENT -> new StoreBusyException("the database is busy", error);
       case CONNECTION -> StoreUnavailableException.nothingCommitted(error);
       case READ_ONLY, FAILURE ->
-          new StoreFailureException("the database refused a statement: " + error.getMessage(), error);
+          new StoreFailureException(
+              "the database refused a statement: " + error.getMessage(), error);
     };
   }
 

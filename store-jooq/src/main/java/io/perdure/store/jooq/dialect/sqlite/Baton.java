@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Who may write: one turn at a time, in the order of asking.
  *
- * <p>The queue is bounded. Whoever waits can leave on an interrupt or at its deadline until the baton has
- * reached it.
+ * <p>The queue is bounded. Whoever waits can leave on an interrupt or at its deadline until the
+ * baton has reached it.
  */
 final class Baton {
   private final int capacity;
@@ -39,9 +39,7 @@ final class Baton {
     enter(turn);
     while (turn.state() == State.WAITING) {
       LockSupport.parkNanos(this, Math.max(1, turn.deadline.remainingNanos()));
-      if (turn.state() == State.WAITING
-          && Thread.currentThread().isInterrupted()
-          && leave(turn)) {
+      if (turn.state() == State.WAITING && Thread.currentThread().isInterrupted() && leave(turn)) {
         throw new StoreInterruptedException();
       }
       if (turn.state() == State.WAITING && turn.deadline.passed() && leave(turn)) {

@@ -88,8 +88,7 @@ final class SqliteConnections {
     config.setGetGeneratedKeys(false);
     config.setSynchronous(SynchronousMode.valueOf(settings.durability().name()));
     config.setEncoding(Encoding.UTF8);
-    config.setPragma(
-        SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(LOG_BYTES));
     return config;
   }
@@ -129,8 +128,8 @@ final class SqliteConnections {
   }
 
   /**
-   * Switches the file to write-ahead logging, which needs it alone for a moment: SQLite's own busy timeout
-   * does not wait for that.
+   * Switches the file to write-ahead logging, which needs it alone for a moment: SQLite's own busy
+   * timeout does not wait for that.
    */
   private void writeAheadLog(Connection connection) throws SQLException {
     Deadline deadline = Deadline.in(settings.busyFor());

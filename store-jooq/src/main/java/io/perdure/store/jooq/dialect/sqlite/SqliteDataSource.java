@@ -20,8 +20,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * The writer's connection as a data source, for transactions that a caller or a framework opens. Who has
- * the connection excludes every other writer until it is closed.
+ * The writer's connection as a data source, for transactions that a caller or a framework opens.
+ * Who has the connection excludes every other writer until it is closed.
  */
 final class SqliteDataSource implements DataSource {
   private final Supplier<SqliteWriter> writer;

@@ -74,16 +74,13 @@ public final class SqliteDatabase implements Database {
   }
 
   private static SqliteDatabase open(
-      SqliteFile file,
-      SqliteSettings settings,
-      Function<Dialect, Collection<CompiledSql>> rooms)
+      SqliteFile file, SqliteSettings settings, Function<Dialect, Collection<CompiledSql>> rooms)
       throws SQLException {
     SqliteConnections connections = new SqliteConnections(file.path(), settings);
     prepareSchema(file.path(), connections, settings);
     LongSupplier clock = () -> InstantNanos.toNanos(settings.clock().instant());
     SqliteDialect dialect = new SqliteDialect();
-    List<CompiledSql> compiled =
-        new ArrayList<>(rooms.apply(dialect));
+    List<CompiledSql> compiled = new ArrayList<>(rooms.apply(dialect));
     compiled.add(SqliteSnapshot.FIRST_READ);
     Statements statements = new Statements(dialect, compiled);
     Optional<SqliteWriter> writer =
@@ -91,8 +88,7 @@ public final class SqliteDatabase implements Database {
             ? Optional.of(writer(connections, settings, statements, clock))
             : Optional.empty();
     SqliteReaders readers =
-        new SqliteReaders(
-            connections, settings.readers(), settings.busyFor(), statements, clock);
+        new SqliteReaders(connections, settings.readers(), settings.busyFor(), statements, clock);
     return new SqliteDatabase(file, statements, writer, readers, clock, settings.busyFor());
   }
 

@@ -25,8 +25,8 @@ final class SqliteErrors {
   }
 
   /**
-   * What an error of COMMIT means: after an I/O error nobody knows whether a power cut would find the
-   * transaction in the log.
+   * What an error of COMMIT means: after an I/O error nobody knows whether a power cut would find
+   * the transaction in the log.
    */
   static ErrorKind atCommit(SQLException error) {
     return code(error) == IOERR ? ErrorKind.CONNECTION : classify(error);

@@ -58,7 +58,8 @@ final class SqliteEventWriter implements EventWriter {
                   .set(PERDURE_EVENT.SEQ, param("seq", PERDURE_EVENT.SEQ))
                   .set(PERDURE_EVENT.RUN_NO, param("run_no", PERDURE_EVENT.RUN_NO))
                   .set(PERDURE_EVENT.TYPE, param("type", PERDURE_EVENT.TYPE))
-                  .set(PERDURE_EVENT.CONTENT_TYPE, param("content_type", PERDURE_EVENT.CONTENT_TYPE))
+                  .set(
+                      PERDURE_EVENT.CONTENT_TYPE, param("content_type", PERDURE_EVENT.CONTENT_TYPE))
                   .set(PERDURE_EVENT.MARK, param("mark", PERDURE_EVENT.MARK))
                   .set(PERDURE_EVENT.RECORDED_AT, param("recorded_at", PERDURE_EVENT.RECORDED_AT))
                   .set(PERDURE_EVENT.METADATA, param("metadata", PERDURE_EVENT.METADATA))
@@ -66,7 +67,11 @@ final class SqliteEventWriter implements EventWriter {
 
   @Override
   public boolean append(
-      Session session, String namespace, String workflow, long expectedHead, List<NewEvent> events) {
+      Session session,
+      String namespace,
+      String workflow,
+      long expectedHead,
+      List<NewEvent> events) {
     Bound guard = session.bind(expectedHead == 0 ? CREATE : ADVANCE);
     guard.set("ns", namespace).set("workflow", workflow);
     guard.set("head", expectedHead + events.size());

@@ -11,10 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A database file and this process's claim on it: two writers of one process would wait for each other.
+ * A database file and this process's claim on it: two writers of one process would wait for each
+ * other.
  *
- * <p>Nothing here opens the file: closing a descriptor of it would drop the locks that SQLite holds in this
- * process.
+ * <p>Nothing here opens the file: closing a descriptor of it would drop the locks that SQLite holds
+ * in this process.
  */
 final class SqliteFile {
   private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();

@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.sqlite.SQLiteConnection;
 
-/** The connections that read: opened read-only, not blocked by the writer, each with its statements. */
+/**
+ * The connections that read: opened read-only, not blocked by the writer, each with its statements.
+ */
 final class SqliteReaders {
   private static final long SHORTEST_WAIT_MILLIS = 250;
 
@@ -37,6 +39,7 @@ final class SqliteReaders {
     HikariConfig config = new HikariConfig();
     config.setDataSource(connections.reading());
     config.setPoolName("perdure-sqlite-readers");
+    config.setReadOnly(true);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setIdleTimeout(0);

@@ -1,6 +1,7 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
 import static io.perdure.tables.Tables.PERDURE_SCHEMA;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.selectOne;
 
 import io.perdure.store.jooq.sql.CompiledSql;
@@ -12,7 +13,8 @@ import java.sql.SQLException;
 final class SqliteSnapshot {
   /** SQLite takes the snapshot at the first read, so there is one at once. */
   static final CompiledSql FIRST_READ =
-      CompiledSql.of("snapshot.begin", dialect -> selectOne().from(PERDURE_SCHEMA).limit(1));
+      CompiledSql.of(
+          "snapshot.begin", dialect -> selectOne().from(PERDURE_SCHEMA).limit(inline(1)));
 
   private SqliteSnapshot() {}
 

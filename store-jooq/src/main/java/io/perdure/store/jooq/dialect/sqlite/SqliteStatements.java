@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The prepared statements of one connection, kept for as long as it is open; the driver keeps none. Used
- * by one thread at a time.
+ * The prepared statements of one connection, kept for as long as it is open; the driver keeps none.
+ * Used by one thread at a time.
  */
 final class SqliteStatements implements StatementCache {
   private final Map<String, PreparedStatement> statements = new HashMap<>();

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one writer of an SQLite file in this process: callers share its connection, and its commits.
  *
- * <p>A turn that gets the {@link Baton} leads: it begins a transaction, runs its work under a savepoint, and
- * lets the next turn do the same in the same transaction. The one after whom nobody waits, or with whom the
- * batch is full, commits, and only then is any of them answered, those refused included: what they saw was
- * not committed before. If the commit fails, each runs again alone.
+ * <p>A turn that gets the {@link Baton} leads: it begins a transaction, runs its work under a
+ * savepoint, and lets the next turn do the same in the same transaction. The one after whom nobody
+ * waits, or with whom the batch is full, commits, and only then is any of them answered, those
+ * refused included: what they saw was not committed before. If the commit fails, each runs again
+ * alone.
  *
  * <p>Bodies of callers run on their own threads; work of the store itself is run by whoever leads.
  */
@@ -51,8 +52,13 @@ final class SqliteWriter {
     this.baton = new Baton(waiting);
   }
 
-  /** Runs the work in a transaction and answers when it is committed; see {@link SqliteDatabase}. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // The turn has what this call's work answered or threw.
+  /**
+   * Runs the work in a transaction and answers when it is committed; see {@link SqliteDatabase}.
+   */
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // The turn has what this call's work answered or threw.
   <T, X extends Exception> T write(WriteMode mode, Deadline deadline, Work<T, X> work) throws X {
     refuseReentry();
     boolean solo = false;
@@ -200,7 +206,8 @@ final class SqliteWriter {
   }
 
   /**
-   * Hands the writer's connection to the calling thread, alone, until it is {@link #giveBack given back}.
+   * Hands the writer's connection to the calling thread, alone, until it is {@link #giveBack given
+   * back}.
    */
   WriterConnection take(Deadline deadline) {
     refuseReentry();
@@ -233,7 +240,9 @@ final class SqliteWriter {
     }
   }
 
-  /** Finishes what waits, within the deadline, then closes; who is still writing closes it after. */
+  /**
+   * Finishes what waits, within the deadline, then closes; who is still writing closes it after.
+   */
   void close(Deadline deadline) {
     if (baton.close(deadline)) {
       connection.close();

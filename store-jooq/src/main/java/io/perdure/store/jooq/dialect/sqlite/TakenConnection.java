@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind a connection that {@link SqliteDataSource} gave: the usual JDBC transaction, by our own
- * statements. With auto-commit off, the first statement begins the transaction and takes the write lock.
+ * What stands behind a connection that {@link SqliteDataSource} gave: the usual JDBC transaction,
+ * by our own statements. With auto-commit off, the first statement begins the transaction and takes
+ * the write lock.
  */
 final class TakenConnection implements InvocationHandler {
   private final SqliteWriter writer;
@@ -100,11 +101,14 @@ final class TakenConnection implements InvocationHandler {
       case "getAutoCommit" -> {
         return autoCommit;
       }
-      case "setAutoCommit" ->
-          setAutoCommit(arguments != null && Boolean.TRUE.equals(arguments[0]));
+      case "setAutoCommit" -> setAutoCommit(arguments != null && Boolean.TRUE.equals(arguments[0]));
       case "commit" -> commit();
       case "rollback" -> rollback(arguments);
-      case "setReadOnly", "setTransactionIsolation", "setHoldability", "setCatalog", "setSchema" -> {
+      case "setReadOnly",
+          "setTransactionIsolation",
+          "setHoldability",
+          "setCatalog",
+          "setSchema" -> {
         // Hints of frameworks: every transaction of SQLite is serializable and may write.
       }
       case "abort", "setSavepoint", "releaseSavepoint" ->

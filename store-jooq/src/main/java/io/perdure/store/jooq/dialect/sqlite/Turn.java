@@ -7,10 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's turn with the writer: from the moment it begins to wait until its outcome is settled.
+ * One caller's turn with the writer: from the moment it begins to wait until its outcome is
+ * settled.
  *
- * <p>What it answers or throws is decided when its work runs, and told only when it is settled: after the
- * commit that it shares with the others of its batch.
+ * <p>What it answers or throws is decided when its work runs, and told only when it is settled:
+ * after the commit that it shares with the others of its batch.
  */
 final class Turn {
   /** Where a turn is; it only moves downwards. */

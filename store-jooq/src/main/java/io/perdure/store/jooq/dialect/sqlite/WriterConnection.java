@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /**
- * The connection that writes, and its transactions as explicit statements: the driver's own {@code commit}
- * begins the next transaction at once, and would report a commit as failed if that did. Used by who has the
- * {@link Baton}.
+ * The connection that writes, and its transactions as explicit statements: the driver's own {@code
+ * commit} begins the next transaction at once, and would report a commit as failed if that did.
+ * Used by who has the {@link Baton}.
  */
 final class WriterConnection {
   private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
@@ -53,8 +53,8 @@ final class WriterConnection {
   }
 
   /**
-   * Begins a transaction with the write lock, polling for it: the driver's own wait sleeps up to 100 ms
-   * between attempts, cannot be interrupted, and lets one process have everything.
+   * Begins a transaction with the write lock, polling for it: the driver's own wait sleeps up to
+   * 100 ms between attempts, cannot be interrupted, and lets one process have everything.
    */
   void begin(Deadline deadline) throws SQLException {
     parkUntil(notBefore);

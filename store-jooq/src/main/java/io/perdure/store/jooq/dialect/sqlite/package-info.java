@@ -1,4 +1,6 @@
-/** SQLite: connections and settings, the writer with group commit, and the shapes of its statements. */
+/**
+ * SQLite: connections and settings, the writer with group commit, and the shapes of its statements.
+ */
 @NullMarked
 package io.perdure.store.jooq.dialect.sqlite;
 
