@@ -44,9 +44,10 @@ public final class SqliteOptions extends OpenOptions<SqliteOptions> {
    * the last commits that were answered. The file stays whole.
    */
   public SqliteOptions synchronousNormal() {
-    if (file.isPresent()) {
-      durability = Durability.NORMAL;
+    if (file.isEmpty()) {
+      throw new IllegalArgumentException("a temporary store never flushes: nothing to choose");
     }
+    durability = Durability.NORMAL;
     return this;
   }
 

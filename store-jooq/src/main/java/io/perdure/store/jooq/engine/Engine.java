@@ -244,6 +244,9 @@ public final class Engine {
 
   /** Finishes what is in flight, within the bound, then refuses every call; idempotent. */
   public void close() {
+    if (current.get() != null) {
+      throw new StoreUsageException("close the store after its bodies, not inside one");
+    }
     if (inFlight.close()) {
       long began = System.nanoTime();
       inFlight.await(Deadline.in(closeWithin));

@@ -69,7 +69,10 @@ final class EventReader {
     long budget = PAGE_BYTES;
     for (int i = 0; i < found.size(); i++) {
       EventRow row = found.get(i);
-      checkGapless(row);
+      if (!follows(row)) {
+        return before(
+            events, corrupt(row.seq, "event " + position + " is missing before it", null));
+      }
       if (row.large() && !large.containsKey(row.seq)) {
         if (budget < row.size && !events.isEmpty()) {
           rows = Math.max(FEWEST_ROWS, 2L * events.size());
@@ -77,7 +80,11 @@ final class EventReader {
         }
         budget -= fetchGroup(session, found, i, budget, large);
       }
-      events.add(event(row, large));
+      try {
+        events.add(event(row, large));
+      } catch (CorruptRecordException e) {
+        return before(events, e);
+      }
       position = forwards ? row.seq + 1 : row.seq - 1;
       remaining--;
       begun = true;
@@ -87,11 +94,16 @@ final class EventReader {
     return events;
   }
 
-  private void checkGapless(EventRow row) {
-    boolean expected = row.seq == position || (!forwards && !begun && row.seq < position);
-    if (!expected) {
-      throw corrupt(row.seq, "event " + position + " is missing before it", null);
+  private boolean follows(EventRow row) {
+    return row.seq == position || (!forwards && !begun && row.seq < position);
+  }
+
+  /** The events that came before the corruption; the next call meets it again. */
+  private static List<Event> before(List<Event> events, CorruptRecordException corruption) {
+    if (events.isEmpty()) {
+      throw corruption;
     }
+    return events;
   }
 
   /** Fetches the large contents from that row on, as many as the budget holds, and at least one. */

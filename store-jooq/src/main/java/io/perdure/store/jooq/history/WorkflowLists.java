@@ -86,7 +86,15 @@ final class WorkflowLists {
           return new Page<>(workflows, last.map(key -> PageTokens.encode(name(filter), key)));
         }
         RowKey key = key(row);
-        workflows.add(row.summary(Optional.of(PageTokens.encode(name(filter), key))));
+        try {
+          workflows.add(row.summary(Optional.of(PageTokens.encode(name(filter), key))));
+        } catch (CorruptRecordException e) {
+          if (workflows.isEmpty()) {
+            throw e;
+          }
+          // The page ends before the row, so that what came before it is not lost.
+          return new Page<>(workflows, last.map(before -> PageTokens.encode(name(filter), before)));
+        }
         last = Optional.of(key);
       }
       if (chunk.size() < wanted) {

@@ -24,12 +24,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /** An SQLite file: one writer with group commit, and readers beside it. */
 public final class SqliteDatabase implements Database {
+  private static final long BUSY_PAUSE_NANOS = 5_000_000;
+
   private final SqliteFile file;
   private final Statements statements;
   private final Optional<SqliteWriter> writer;
@@ -61,8 +64,20 @@ public final class SqliteDatabase implements Database {
   public static SqliteDatabase open(
       SqliteSettings settings, Function<Dialect, Collection<CompiledSql>> rooms) {
     SqliteFile file = SqliteFile.claim(settings);
+    Deadline deadline = Deadline.in(settings.busyFor());
     try {
-      return open(file, settings, rooms);
+      while (true) {
+        try {
+          return open(file, settings, rooms);
+        } catch (SQLException e) {
+          // Others that open, create or migrate the file at the same time need it alone for
+          // moments.
+          if (!SqliteErrors.busy(e) || deadline.passed()) {
+            throw e;
+          }
+          LockSupport.parkNanos(BUSY_PAUSE_NANOS);
+        }
+      }
     } catch (SQLException e) {
       file.giveUp();
       throw new StoreFailureException(

@@ -69,13 +69,7 @@ final class SqliteReaders {
   <T, X extends Exception> T snapshot(Work<T, X> work) throws X {
     Connection connection = connection();
     try {
-      Session session = session(connection);
-      SqliteSnapshot.begin(session);
-      try {
-        return Attempt.run(session, work);
-      } finally {
-        SqliteSnapshot.end(session);
-      }
+      return Attempt.run(session(connection), session -> SqliteSnapshot.run(session, work));
     } finally {
       giveBack(connection);
     }

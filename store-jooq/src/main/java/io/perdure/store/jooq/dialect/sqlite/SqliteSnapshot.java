@@ -4,6 +4,7 @@ import static io.perdure.tables.Tables.PERDURE_SCHEMA;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.perdure.store.jooq.engine.Work;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import java.sql.PreparedStatement;
@@ -18,14 +19,15 @@ final class SqliteSnapshot {
 
   private SqliteSnapshot() {}
 
-  static void begin(Session session) {
+  /** Runs the work in a read transaction of its own. */
+  static <T, X extends Exception> T run(Session session, Work<T, X> work) throws X {
     execute(session, "begin");
-    session.bind(FIRST_READ).first(row -> row.getInt(1));
-  }
-
-  static void end(Session session) {
-    session.forget();
-    execute(session, "rollback");
+    try {
+      session.bind(FIRST_READ).first(row -> row.getInt(1));
+      return work.run(session);
+    } finally {
+      execute(session, "rollback");
+    }
   }
 
   private static void execute(Session session, String sql) {
