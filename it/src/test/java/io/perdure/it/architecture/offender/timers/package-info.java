@@ -1,0 +1,5 @@
+/** A room that looks into another one. */
+@NullMarked
+package io.perdure.it.architecture.offender.timers;
+
+import org.jspecify.annotations.NullMarked;
