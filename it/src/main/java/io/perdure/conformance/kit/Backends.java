@@ -1,7 +1,6 @@
 package io.perdure.conformance.kit;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -11,10 +10,7 @@ public final class Backends {
   public static final String SELECTION = "perdure.backends";
 
   private static final List<Backend> ALL =
-      ServiceLoader.load(Backend.class).stream()
-          .map(ServiceLoader.Provider::get)
-          .sorted(Comparator.comparing(Backend::id, Comparator.reverseOrder()))
-          .toList();
+      ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).toList();
 
   private Backends() {}
 
