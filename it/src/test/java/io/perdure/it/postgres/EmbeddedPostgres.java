@@ -29,7 +29,7 @@ final class EmbeddedPostgres {
       """
       trap '' INT TERM HUP
       bin=$1 data=$2 port=$3 secret=$4
-      "$bin/initdb" -D "$data/db" -U postgres -A scram-sha-256 --pwfile="$secret" -E UTF8 \
+      "$bin/initdb" -D "$data/db" -U postgres -A password --pwfile="$secret" -E UTF8 \
         --no-locale --no-sync >"$data/log" 2>&1 || exit 1
       "$bin/postgres" -D "$data/db" -k "$data" -p "$port" -h 127.0.0.1 \
         -c fsync=on -c full_page_writes=on -c synchronous_commit=on \
