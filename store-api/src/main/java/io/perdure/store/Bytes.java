@@ -60,7 +60,7 @@ public final class Bytes {
 
   /** Writes all bytes to the stream. */
   public void writeTo(OutputStream out) throws IOException {
-    out.write(bytes);
+    Checks.present("out", out).write(bytes);
   }
 
   @Override

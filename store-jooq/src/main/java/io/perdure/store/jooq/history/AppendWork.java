@@ -3,7 +3,6 @@ package io.perdure.store.jooq.history;
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.IdempotencyConflictException;
 import io.perdure.store.Key;
-import io.perdure.store.RunId;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Appended;
@@ -94,16 +93,18 @@ final class AppendWork {
   }
 
   private void refuseUsedRuns(Session session, MarkFold fold) {
-    for (RunId run : fold.namedRuns()) {
-      boolean used =
-          on(session.bind(HistorySql.RUN_EXISTS))
-              .set("run", run.value())
-              .first(row -> row.getLong(1))
-              .isPresent();
-      if (used) {
-        throw fold.usedRun(run);
-      }
-    }
+    fold.namedRuns()
+        .forEach(
+            (run, met) -> {
+              boolean used =
+                  on(session.bind(HistorySql.RUN_EXISTS))
+                      .set("run", run.value())
+                      .first(row -> row.getLong(1))
+                      .isPresent();
+              if (used) {
+                throw fold.usedRun(run, met);
+              }
+            });
   }
 
   private void writeRuns(Session session, MarkFold fold) {

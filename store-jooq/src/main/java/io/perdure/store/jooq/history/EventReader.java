@@ -37,7 +37,9 @@ final class EventReader {
   private long position;
   private long remaining;
   private long rows = FIRST_ROWS;
+  private long head;
   private boolean begun;
+  private boolean rechecked;
   private boolean done;
 
   EventReader(String namespace, String workflow, EventRange range) {
@@ -69,6 +71,7 @@ final class EventReader {
     long budget = PAGE_BYTES;
     for (int i = 0; i < found.size(); i++) {
       EventRow row = found.get(i);
+      head = Math.max(head, row.head);
       if (!follows(row)) {
         return before(
             events, corrupt(row.seq, "event " + position + " is missing before it", null));
@@ -89,13 +92,40 @@ final class EventReader {
       remaining--;
       begun = true;
     }
-    done = found.size() < wanted || remaining == 0;
     rows = Math.min(MOST_ROWS, rows * 4);
+    if (remaining > 0 && found.size() < wanted) {
+      if (!complete(session)) {
+        if (!begun && !rechecked) {
+          // The first events may have come between the two statements.
+          rechecked = true;
+          return next(session);
+        }
+        return before(events, corrupt(position, "it is missing, and the head is " + head, null));
+      }
+      done = true;
+    }
+    done |= remaining == 0;
     return events;
   }
 
   private boolean follows(EventRow row) {
-    return row.seq == position || (!forwards && !begun && row.seq < position);
+    long expected = forwards || begun ? position : Math.min(position, row.head);
+    return row.seq == expected;
+  }
+
+  /** Whether the history ends where the rows do. */
+  private boolean complete(Session session) {
+    if (!begun && (position <= 1 || !forwards)) {
+      head =
+          session
+              .bind(HistorySql.HEAD)
+              .set("ns", namespace)
+              .set("workflow", workflow)
+              .first(row -> row.getLong(1))
+              .orElse(0L);
+      return head == 0 || (!forwards && position < 1);
+    }
+    return forwards ? position > head : position < 1;
   }
 
   /** The events that came before the corruption; the next call meets it again. */
@@ -180,7 +210,8 @@ final class EventReader {
       @Nullable String mark,
       long recordedAt,
       long size,
-      Content content) {
+      Content content,
+      long head) {
     static EventRow of(ResultSet row) throws SQLException {
       return new EventRow(
           row.getLong(1),
@@ -190,7 +221,8 @@ final class EventReader {
           row.getString(5),
           row.getLong(6),
           row.getLong(7),
-          new Content(row.getBytes(8), row.getBytes(9)));
+          new Content(row.getBytes(8), row.getBytes(9)),
+          row.getLong(10));
     }
 
     boolean large() {

@@ -5,6 +5,7 @@ import static io.perdure.tables.Tables.PERDURE_ONCE;
 import static io.perdure.tables.Tables.PERDURE_RUN;
 import static io.perdure.tables.Tables.PERDURE_WORKFLOW;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.param;
@@ -250,6 +251,7 @@ final class HistorySql {
         .where(workflow());
   }
 
+  /** Each row with the head of its workflow at that moment, so that a missing end is noticed. */
   private static SelectConditionStep<? extends Record> events(Dialect dialect) {
     Field<Long> size = size(dialect);
     Condition small = size.le(inline(SMALL_BYTES));
@@ -262,7 +264,8 @@ final class HistorySql {
             PERDURE_EVENT.RECORDED_AT,
             size,
             when(small, PERDURE_EVENT.PAYLOAD),
-            when(small, PERDURE_EVENT.METADATA))
+            when(small, PERDURE_EVENT.METADATA),
+            field(select(PERDURE_WORKFLOW.HEAD).from(PERDURE_WORKFLOW).where(workflow())))
         .from(PERDURE_EVENT)
         .where(event());
   }

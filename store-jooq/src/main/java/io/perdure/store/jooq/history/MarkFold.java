@@ -10,10 +10,10 @@ import io.perdure.store.history.WorkflowStatus;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.tables.InstantNanos;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class MarkFold {
   private @Nullable String failure;
   private @Nullable RunOutcome storedRunOutcome;
   private final List<NewRun> newRuns = new ArrayList<>();
-  private final Set<RunId> namedRuns = new HashSet<>();
+  private final Map<RunId, Optional<WorkflowStatus>> namedRuns = new LinkedHashMap<>();
 
   /** A fold that begins at the stored row, or at nothing. */
   MarkFold(WorkflowId workflow, Optional<WorkflowRow> stored) {
@@ -132,8 +132,11 @@ final class MarkFold {
 
   private void start(Mark.Started mark, long at, long seq) {
     RunId id = mark.run().orElseGet(RunId::random);
-    if (mark.run().isPresent() && !namedRuns.add(id)) {
-      throw usedRun(id);
+    if (mark.run().isPresent()) {
+      if (namedRuns.containsKey(id)) {
+        throw usedRun(id, Optional.ofNullable(status));
+      }
+      namedRuns.put(id, Optional.ofNullable(status));
     }
     runNo++;
     newRuns.add(new NewRun(runNo, id, mark.type(), at, seq));
@@ -176,17 +179,14 @@ final class MarkFold {
     }
   }
 
-  /** A run id that the workflow has used before. */
-  InvalidLifecycleException usedRun(RunId id) {
+  /** A run id that the workflow has used before, met in that status. */
+  InvalidLifecycleException usedRun(RunId id, Optional<WorkflowStatus> met) {
     return new InvalidLifecycleException(
-        workflow,
-        Optional.ofNullable(status),
-        MarkKind.STARTED,
-        "run id " + id + " was used before");
+        workflow, met, MarkKind.STARTED, "run id " + id + " was used before");
   }
 
-  /** The run ids that were given, and not made. */
-  Set<RunId> namedRuns() {
+  /** The run ids that were given, and not made, with the status that each start met. */
+  Map<RunId, Optional<WorkflowStatus>> namedRuns() {
     return namedRuns;
   }
 
