@@ -17,7 +17,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -63,7 +65,7 @@ class GuardedConnectionTest {
           return true;
         });
     alive.set(false);
-    return given.get();
+    return Objects.requireNonNull(given.get());
   }
 
   private static void refused(ThrowingCallable call) {
@@ -96,7 +98,8 @@ class GuardedConnectionTest {
   }
 
   @Test
-  @DisplayName("What would end, change or outlive the transaction is refused, and the body may go on")
+  @DisplayName(
+      "What would end, change or outlive the transaction is refused, and the body may go on")
   void refuses() throws Exception {
     with(
         connection -> {
@@ -161,12 +164,12 @@ class GuardedConnectionTest {
   @Test
   @DisplayName("It ends with its body, and everything that came from it")
   void ends() throws Exception {
-    AtomicReference<Statement> kept = new AtomicReference<>();
-    Connection connection = with(alive -> kept.set(alive.createStatement()));
+    List<Statement> kept = new ArrayList<>();
+    Connection connection = with(alive -> kept.add(alive.createStatement()));
     assertThat(connection.isClosed()).isTrue();
     refused(connection::createStatement);
-    refused(() -> kept.get().execute("select 1"));
-    kept.get().close();
+    refused(() -> kept.get(0).execute("select 1"));
+    kept.get(0).close();
     assertThat(connection).hasToString("guarded Connection").isEqualTo(connection);
   }
 

@@ -62,7 +62,8 @@ class PostgresConnectionsTest {
   }
 
   @Test
-  @DisplayName("A connection lost before COMMIT arrived, and one lost after it, are both an unknown outcome")
+  @DisplayName(
+      "A connection lost before COMMIT arrived, and one lost after it, are both an unknown outcome")
   void lostAtCommit() {
     wire.cutBefore(COMMIT);
     assertThatExceptionOfType(StoreUnavailableException.class)
@@ -89,7 +90,8 @@ class PostgresConnectionsTest {
   }
 
   @Test
-  @DisplayName("A connection lost during a lone statement is an unknown outcome; the next call has another")
+  @DisplayName(
+      "A connection lost during a lone statement is an unknown outcome; the next call has another")
   void lostInStatement() {
     wire.cutAfter("perdure_event");
     assertThatExceptionOfType(StoreUnavailableException.class)
@@ -127,7 +129,8 @@ class PostgresConnectionsTest {
   }
 
   @Test
-  @DisplayName("A pool whose connections stay in use is busy when the deadline has passed, and not before")
+  @DisplayName(
+      "A pool whose connections stay in use is busy when the deadline has passed, and not before")
   void exhausted() throws Exception {
     CountDownLatch taken = new CountDownLatch(2);
     CountDownLatch done = new CountDownLatch(1);
@@ -200,7 +203,8 @@ class PostgresConnectionsTest {
     database.close(Duration.ofSeconds(1));
     assertThatExceptionOfType(StoreClosedException.class)
         .isThrownBy(() -> append(database, "order-1", 1));
-    assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> head(database, "order-1"));
+    assertThatExceptionOfType(StoreClosedException.class)
+        .isThrownBy(() -> head(database, "order-1"));
   }
 
   @Test

@@ -42,9 +42,11 @@ class PostgresJoinTest {
   }
 
   @Test
-  @DisplayName("A transaction on a connection of the store's database is joined, and the caller commits")
+  @DisplayName(
+      "A transaction on a connection of the store's database is joined, and the caller commits")
   void joined() throws Exception {
-    for (Connection each : new Connection[] {database.dataSource().getConnection(), site.connect()}) {
+    for (Connection each :
+        new Connection[] {database.dataSource().getConnection(), site.connect()}) {
       try (Connection connection = each) {
         connection.setAutoCommit(false);
         Session session = database.join(connection);
@@ -122,8 +124,7 @@ class PostgresJoinTest {
   @Test
   @DisplayName("Another schema of the same database is another store")
   void otherSchema() throws Exception {
-    PostgresDatabase second =
-        site.open(PostgresSite.settings(site.url(), null, "user", 2), false);
+    PostgresDatabase second = site.open(PostgresSite.settings(site.url(), null, "user", 2), false);
     append(second, "order-1", 0);
     assertThat(head(database, "order-1")).isZero();
     try (Connection connection = site.connect()) {

@@ -36,7 +36,8 @@ class PostgresOpeningTest {
   }
 
   @Test
-  @DisplayName("An absent or older schema is refused with the line that mends it, unless it may be migrated")
+  @DisplayName(
+      "An absent or older schema is refused with the line that mends it, unless it may be migrated")
   void schema() throws Exception {
     for (boolean readOnly : new boolean[] {false, true}) {
       assertThatExceptionOfType(SchemaMismatchException.class)

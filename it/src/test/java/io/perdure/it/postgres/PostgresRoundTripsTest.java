@@ -73,12 +73,10 @@ class PostgresRoundTripsTest {
   @DisplayName("A transaction costs two round trips more than its statements")
   void transaction() {
     assertThat(
-            roundTrips(
-                head -> write(WriteMode.BODY, session -> append(session, "order-1", head))))
+            roundTrips(head -> write(WriteMode.BODY, session -> append(session, "order-1", head))))
         .isEqualTo(3);
     assertThat(
-            roundTrips(
-                head -> write(WriteMode.ALONE, session -> append(session, "order-2", head))))
+            roundTrips(head -> write(WriteMode.ALONE, session -> append(session, "order-2", head))))
         .isEqualTo(3);
     assertThat(
             roundTrips(

@@ -85,13 +85,13 @@ class PostgresTransactionsTest {
   @Test
   @DisplayName("A snapshot sees one state, and the database refuses it every write")
   void snapshot() {
-    database.<Void, RuntimeException>snapshot(
+    database.<Boolean, RuntimeException>snapshot(
         soon(),
         session -> {
           assertThat(head(session, "order-1")).isZero();
           append(database, "order-1", 0);
           assertThat(head(session, "order-1")).isZero();
-          return null;
+          return true;
         });
     assertThat(head(database, "order-1")).isEqualTo(1);
     assertThatExceptionOfType(StoreFailureException.class)
@@ -146,7 +146,8 @@ class PostgresTransactionsTest {
   }
 
   @Test
-  @DisplayName("A transaction that its body ended by a statement is refused, not taken for committed")
+  @DisplayName(
+      "A transaction that its body ended by a statement is refused, not taken for committed")
   void endedByBody() {
     assertThatExceptionOfType(StoreUsageException.class)
         .isThrownBy(
@@ -191,21 +192,23 @@ class PostgresTransactionsTest {
     assertThatExceptionOfType(RunAgain.class)
         .isThrownBy(
             () ->
-                database.<Void, SQLException>write(
+                database.<Boolean, SQLException>write(
                     WriteMode.SERIALIZABLE,
                     soon(),
                     session -> {
                       assertThat(ask(session, count)).isEqualTo("2");
-                      database.<Void, SQLException>write(
+                      database.<Boolean, SQLException>write(
                           WriteMode.SERIALIZABLE,
                           soon(),
                           other -> {
                             assertThat(ask(other, count)).isEqualTo("2");
-                            update(other, "update public.doctors set on_call = false where name = 'b'");
-                            return null;
+                            update(
+                                other,
+                                "update public.doctors set on_call = false where name = 'b'");
+                            return true;
                           });
                       update(session, "update public.doctors set on_call = false where name = 'a'");
-                      return null;
+                      return true;
                     }));
     assertThat(inTransaction(WriteMode.BODY, count)).isEqualTo("1");
   }
@@ -219,7 +222,8 @@ class PostgresTransactionsTest {
   }
 
   @Test
-  @DisplayName("Nobody waits for a lock beyond the deadline, in a transaction or in a lone statement")
+  @DisplayName(
+      "Nobody waits for a lock beyond the deadline, in a transaction or in a lone statement")
   void lockWaitsAreBounded() throws Exception {
     append(database, "order-1", 0);
     try (Connection other = site.connect()) {

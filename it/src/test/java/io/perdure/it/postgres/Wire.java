@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A way to a server over the loopback that counts round trips and can be cut. Thread-safe.
  *
- * <p>A round trip is what a client sends until it is answered, so sending twice before an answer is one.
+ * <p>A round trip is what a client sends until it is answered, so sending twice before an answer is
+ * one.
  */
 final class Wire implements AutoCloseable {
   private final String host;

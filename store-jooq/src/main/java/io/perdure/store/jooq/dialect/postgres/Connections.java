@@ -57,6 +57,7 @@ final class Connections implements AutoCloseable {
     }
     config.setMaximumPoolSize(settings.poolSize());
     config.setMinimumIdle(Math.min(IDLE, settings.poolSize()));
+    config.setExceptionOverride(new LostConnections());
     config.setConnectionTimeout(Math.max(MIN_CONNECT_MILLIS, settings.retryFor().toMillis()));
     String url = settings.url();
     if (url != null && !url.contains("tcpKeepAlive")) {

@@ -1,12 +1,10 @@
 package io.perdure.store.jooq.dialect.postgres;
 
-import io.perdure.schema.SchemaException;
-import io.perdure.schema.SchemaStatus;
 import io.perdure.schema.StoreSchema;
-import io.perdure.store.SchemaMismatchException;
 import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreUnavailableException;
 import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.dialect.SchemaCheck;
 import io.perdure.store.jooq.engine.Deadline;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.ErrorKind;
@@ -69,19 +67,14 @@ final class PostgresOpening {
   }
 
   private void schema(Connection connection) {
-    try {
-      StoreSchema schema = StoreSchema.on(connection).schema(settings.schema());
-      SchemaStatus status =
-          settings.migrateOnOpen() && !readOnly ? schema.migrate() : schema.status();
-      if (!(readOnly ? status.canRead() : status.canWrite())) {
-        throw new SchemaMismatchException(
-            status.advice(), (int) status.found(), (int) status.expected());
-      }
-    } catch (SchemaException e) {
-      throw e.getCause() instanceof SQLException cause
-              && PostgresErrors.classify(cause) == ErrorKind.CONNECTION
-          ? StoreUnavailableException.nothingCommitted(cause)
-          : new StoreFailureException("the schema was not checked: " + e.getMessage(), e);
+    StoreSchema schema = StoreSchema.on(connection).schema(settings.schema());
+    if (readOnly) {
+      SchemaCheck.readable(schema);
+      return;
     }
+    if (settings.migrateOnOpen()) {
+      SchemaCheck.migrate(schema);
+    }
+    SchemaCheck.writable(schema);
   }
 }

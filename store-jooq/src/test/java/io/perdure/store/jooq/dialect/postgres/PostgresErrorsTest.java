@@ -60,7 +60,8 @@ class PostgresErrorsTest {
   void withoutState() {
     assertThat(PostgresErrors.classify(new SQLTransientConnectionException("pool")))
         .isEqualTo(ErrorKind.CONNECTION);
-    assertThat(PostgresErrors.classify(new SQLException("connection"))).isEqualTo(ErrorKind.FAILURE);
+    assertThat(PostgresErrors.classify(new SQLException("connection")))
+        .isEqualTo(ErrorKind.FAILURE);
   }
 
   @Test
@@ -72,7 +73,8 @@ class PostgresErrorsTest {
   }
 
   @Test
-  @DisplayName("A commit that no standby confirmed is told from other warnings by the server's routine")
+  @DisplayName(
+      "A commit that no standby confirmed is told from other warnings by the server's routine")
   void unconfirmed() {
     SQLWarning other = new PSQLWarning(message("SWARNING", "C01000", "Mother", "Rexec_stmt_raise"));
     assertThat(PostgresErrors.unconfirmed(null)).isFalse();

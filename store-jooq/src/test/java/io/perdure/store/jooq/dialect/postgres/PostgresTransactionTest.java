@@ -10,7 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostgresTransactionTest {
   @ParameterizedTest(name = "{0} ms left: {1} ms")
   @DisplayName("The bound on a lock's wait is what remains, rounded up, and never none")
-  @CsvSource({"-5, 100", "0, 100", "1, 100", "101, 200", "1000, 1000", "1001, 2000", "14999, 15000"})
+  @CsvSource({
+    "-5, 100",
+    "0, 100",
+    "1, 100",
+    "101, 200",
+    "1000, 1000",
+    "1001, 2000",
+    "14999, 15000"
+  })
   void lockTimeout(long left, long timeout) {
     assertThat(PostgresTransaction.lockTimeout(TimeUnit.MILLISECONDS.toNanos(left)))
         .isEqualTo(timeout);
