@@ -72,7 +72,7 @@ final class BorrowedConnection implements InvocationHandler {
       default -> {
         Object result = call(connection, method, arguments);
         return result instanceof Statement statement && method.getReturnType() == Statement.class
-            ? proxy(Statement.class, (proxy, m, args) -> onStatement(statement, m, args))
+            ? proxy(Statement.class, (proxy, m, args) -> call(statement, m, args))
             : result;
       }
     }
@@ -84,26 +84,23 @@ final class BorrowedConnection implements InvocationHandler {
     }
   }
 
-  /** Leaves the search path as the lender set it. */
-  private static @Nullable Object onStatement(
-      Statement statement, Method method, Object @Nullable [] arguments) throws Throwable {
-    if (method.getName().startsWith("execute")
-        && arguments != null
-        && arguments.length > 0
-        && arguments[0] instanceof String sql
-        && sql.strip().toLowerCase(Locale.ROOT).startsWith("set search_path")) {
-      return method.getReturnType() == boolean.class ? (Object) false : (Object) 0;
-    }
-    return call(statement, method, arguments);
-  }
-
   private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
       throws Throwable {
+    if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
+      arguments[0] = withOurSearchPath(sql);
+    }
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
       throw e.getTargetException();
     }
+  }
+
+  /** A statement that would set the search path sets the lender's again. */
+  private static String withOurSearchPath(String sql) {
+    return sql.strip().toLowerCase(Locale.ROOT).startsWith("set search_path")
+        ? PostgresMigrator.SEARCH_PATH
+        : sql;
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {

@@ -134,10 +134,20 @@ final class PostgresMigrator extends Migrator {
     }
   }
 
+  /**
+   * Asks for the lock, and lets the question's snapshot go: a query's portal keeps it until the
+   * next statement, and setting something takes none.
+   */
   private boolean tryLock(Connection connection) throws SQLException {
-    return Sql.query(
-            connection, "select pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), lockKey())
-        .get(0);
+    boolean locked =
+        Sql.query(
+                connection,
+                "select pg_try_advisory_xact_lock(?)",
+                row -> row.getBoolean(1),
+                lockKey())
+            .get(0);
+    Sql.execute(connection, "set local lock_timeout = 0");
+    return locked;
   }
 
   private long lockKey() {

@@ -51,17 +51,18 @@ final class SqlPrinter {
     Scope.child(
         LiquibaseRun.quiet(),
         () ->
-            offline(Database.SQLITE).changeSets(path).stream()
+            offline(Database.SQLITE, PLACE).changeSets(path).stream()
                 .filter(ChangelogSql::isAfterCommit)
                 .map(ChangeSet::getId)
                 .forEach(names::add));
     return names;
   }
 
-  private static ChangelogSql offline(Database database) throws LiquibaseException {
+  private static ChangelogSql offline(Database database, SchemaName schema)
+      throws LiquibaseException {
     OfflineConnection offline =
         new OfflineConnection("offline:" + database.changelogName(), LiquibaseRun.resources());
-    return ChangelogSql.open(database, PLACE, offline);
+    return ChangelogSql.open(database, schema, offline);
   }
 
   private static void write(Path folder, String name, String text) throws IOException {
@@ -103,7 +104,8 @@ final class SqlPrinter {
   }
 
   private static List<String> printQuietly(String path, Database kind) throws Exception {
-    ChangelogSql sql = offline(kind);
+    ChangelogSql sql = offline(kind, PLACE);
+    List<ChangeSet> named = offline(kind, SchemaName.DEFAULT).changeSets(path);
     sql.parameters().set("concurrently", "");
     List<String> statements =
         new ArrayList<>(
@@ -114,7 +116,7 @@ final class SqlPrinter {
     int order = 0;
     for (ChangeSet changeSet : sql.changeSets(path)) {
       statements.addAll(sql.statements(changeSet));
-      statements.add(row(sql, changeSet, ++order));
+      statements.add(row(sql, named.get(order), ++order));
     }
     return statements.stream().map(SqlPrinter::withPlaceOfSchema).toList();
   }
@@ -124,7 +126,10 @@ final class SqlPrinter {
     return name.matcher(statement).replaceAll(Matcher.quoteReplacement(PrintedSql.SCHEMA));
   }
 
-  /** What Liquibase would write down. The deployment's number is the time, and so is left 0. */
+  /**
+   * What Liquibase would write down for the default schema: sums change with its name. The
+   * deployment's number is the time, and so is left 0.
+   */
   private static String row(ChangelogSql sql, ChangeSet set, int order) {
     String labels =
         set.getLabels() == null || set.getLabels().isEmpty()
