@@ -113,10 +113,10 @@ final class SqlPrinter {
                 new CreateDatabaseChangeLogTableStatement(),
                 new CreateDatabaseChangeLogLockTableStatement(),
                 new InitializeDatabaseChangeLogLockTableStatement()));
-    int order = 0;
-    for (ChangeSet changeSet : sql.changeSets(path)) {
-      statements.addAll(sql.statements(changeSet));
-      statements.add(row(sql, named.get(order), ++order));
+    List<ChangeSet> changeSets = sql.changeSets(path);
+    for (int i = 0; i < changeSets.size(); i++) {
+      statements.addAll(sql.statements(changeSets.get(i)));
+      statements.add(row(sql, named.get(i), i + 1));
     }
     return statements.stream().map(SqlPrinter::withPlaceOfSchema).toList();
   }

@@ -34,7 +34,7 @@ insert into "perdure".perdure_store (id, created_at) values (replace(gen_random_
 insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
 values (1, 'store-tables', 1, 1);
 
-INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('store-tables', 'perdure', 'perdure/store', NOW(), 1, '9:ee23ea6eb9052b02aa4c3d50e0c7162f', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('store-tables', 'perdure', 'perdure/store', NOW(), 1, '9:538a750b758b1551b8b8249bb7ae49ed', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create table "perdure".perdure_workflow (
   ns text collate "C" not null,
@@ -118,7 +118,7 @@ create table "perdure".perdure_event (
 insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
 values (2, 'history-tables', 1, 1);
 
-INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-tables', 'perdure', 'perdure/history', NOW(), 2, '9:d57222592c4e45e042a8c4852c76dbff', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-tables', 'perdure', 'perdure/history', NOW(), 2, '9:27747f991a74c73683be4c55521abe16', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create view "perdure".perdure_workflow_readable as
 select ns, workflow, head, status, run_no, type, parent_workflow,
@@ -162,7 +162,7 @@ from "perdure".perdure_event;
 insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
 values (3, 'history-readable', 1, 1);
 
-INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-readable-postgres', 'perdure', 'perdure/history', NOW(), 3, '9:c434382218581293aee77378839802f7', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-readable-postgres', 'perdure', 'perdure/history', NOW(), 3, '9:5d0606d5547fe136739e2033a7d1ee9b', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create table "perdure".perdure_once (
   ns text collate "C" not null,
@@ -182,6 +182,6 @@ create table "perdure".perdure_once (
 insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
 values (4, 'once-table', 1, 1);
 
-INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', NOW(), 4, '9:2bb117142430410ade1c1f7bea52b37a', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', NOW(), 4, '9:f935f44729822f8b77ce2c902ad2ea81', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 commit;
