@@ -1,0 +1,105 @@
+package io.perdure.cli;
+
+import io.perdure.store.SchemaMismatchException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: {@code perdure COMMAND}. */
+@Command(
+    name = "perdure",
+    description = "Looks into, fills and migrates a Perdure store.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:something was refused or failed; standard error says what",
+      "2:the command line makes no sense"
+    })
+public final class Main {
+  private final Console console;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error, too.")
+  private boolean verbose;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it by reflection.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print this help.")
+  private boolean help;
+
+  private Main(Console console) {
+    this.console = console;
+  }
+
+  public static void main(String[] args) {
+    LogManager.getLogManager().reset();
+    OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    Console console =
+        new Console(
+            out,
+            new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8)),
+            System.getenv());
+    System.exit(run(console, args));
+  }
+
+  /** Runs a command and answers its exit code. */
+  static int run(Console console, String... args) {
+    Main main = new Main(console);
+    CommandLine line =
+        new CommandLine(main)
+            .addSubcommand(new ImportTemporalCommand(console))
+            .addSubcommand(new HistoryCommand(console))
+            .addSubcommand(new MigrateCommand(console))
+            .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new VersionCommand(console));
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(console.err());
+    line.setExpandAtFiles(false);
+    line.setParameterExceptionHandler(main::misused);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> main.failed(failure));
+    return line.execute(args);
+  }
+
+  private int misused(ParameterException misuse, String[] args) {
+    String command = misuse.getCommandLine().getCommandSpec().qualifiedName();
+    console.say("perdure: " + misuse.getMessage() + " (see " + command + " --help)");
+    return CommandException.USAGE;
+  }
+
+  private int failed(Exception failure) {
+    String reason = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+    console.say("perdure: " + reason + mending(failure));
+    if (verbose) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().forEach(console::say);
+    }
+    return failure instanceof CommandException known ? known.exitCode() : CommandException.FAILED;
+  }
+
+  private static String mending(Exception failure) {
+    boolean older =
+        failure instanceof SchemaMismatchException mismatch
+            && mismatch.found() < mismatch.expected();
+    return older ? " (on the command line: perdure migrate, or --migrate)" : "";
+  }
+}

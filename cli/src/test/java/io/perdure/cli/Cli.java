@@ -1,0 +1,28 @@
+package io.perdure.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Runs commands in this process, with an environment of their own. */
+record Cli(Map<String, String> environment) {
+  static Cli plain() {
+    return new Cli(Map.of());
+  }
+
+  Answer run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    int exitCode = Main.run(new Console(out, new PrintWriter(err), environment), arguments);
+    return new Answer(exitCode, out, err.toString());
+  }
+
+  /** What a command answered. */
+  record Answer(int exitCode, ByteArrayOutputStream bytes, String err) {
+    String out() {
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.perdure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the built jar, as people do. */
+class JarIT {
+  private static final String SAMPLE = "../samples/order-1042.json";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  @DisplayName("The jar imports the sample and gives it back byte for byte")
+  void sample() throws Exception {
+    Answer imported = run("import-temporal", "--migrate", SAMPLE);
+    assertThat(imported.err()).startsWith("1 imported, ").endsWith("1 completed\n");
+    assertThat(imported.exitCode()).isZero();
+    Answer again = run("import-temporal", SAMPLE);
+    assertThat(again.text()).startsWith("known\torder-1042\t12\t");
+    Exported.assertSame(Path.of(SAMPLE), run("history", "order-1042", "--json").out());
+    Answer table = run("history", "order-1042");
+    assertThat(table.text().lines()).hasSize(14);
+    assertThat(table.err()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The jar tells its version, its help and its exit codes")
+  void versionAndExitCodes() throws Exception {
+    Answer version = run("version");
+    assertThat(version.text().lines()).first().asString().matches("perdure \\d+\\.\\d+\\.\\d+.*");
+    assertThat(version.exitCode()).isZero();
+    assertThat(run("--help").text()).contains("import-temporal", "history", "migrate", "status");
+    assertThat(run("invented").exitCode()).isEqualTo(2);
+    Answer absent = run("history", "order-1042");
+    assertThat(absent.exitCode()).isEqualTo(1);
+    assertThat(absent.err().lines()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("A history larger than the memory is printed in bounded memory")
+  void boundedMemory() throws Exception {
+    String filling = "x".repeat(16 << 10);
+    StringBuilder file = new StringBuilder("{\"events\":[").append(ImportTemporalTest.START);
+    for (int seq = 2; seq <= 6000; seq++) {
+      file.append(',').append(ImportTemporalTest.event(seq).replace("\"T\"", '"' + filling + '"'));
+    }
+    Path large = Files.writeString(folder.resolve("large.json"), file.append("]}"));
+    assertThat(run("import-temporal", "--migrate", large.toString()).exitCode()).isZero();
+    Answer json = run(List.of("-Xmx48m"), "history", "large", "--json");
+    assertThat(json.err()).isEmpty();
+    Exported.assertSame(large, json.out());
+  }
+
+  private Answer run(String... arguments) throws IOException, InterruptedException {
+    return run(List.of(), arguments);
+  }
+
+  private Answer run(List<String> jvm, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", "target/perdure.jar"));
+    command.addAll(List.of(arguments));
+    Path err = folder.resolve("stderr.txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().put("PERDURE_SQLITE", folder.resolve("store.db").toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (InputStream stdout = process.getInputStream()) {
+      stdout.transferTo(out);
+    }
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return new Answer(process.exitValue(), out, Files.readString(err));
+  }
+
+  /** What the process answered. */
+  private record Answer(int exitCode, ByteArrayOutputStream out, String err) {
+    String text() {
+      return out.toString(StandardCharsets.UTF_8);
+    }
+  }
+}
