@@ -2,7 +2,6 @@ package io.perdure.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -114,11 +113,10 @@ final class SqliteCatalog {
                 .findFirst()
                 .orElse("");
         Matcher where = WHERE.matcher(sql);
-        List<String> parts = new ArrayList<>(columns);
         reader.index(
             index.name(),
             (index.unique() ? "unique on " : "on ") + table.name(),
-            parts,
+            columns,
             where.find() ? where.group(1) : "");
       } else {
         reader.key(table.name(), columns);

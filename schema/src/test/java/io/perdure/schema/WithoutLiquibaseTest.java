@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ class WithoutLiquibaseTest {
             .filter(entry -> !entry.contains("liquibase"))
             .collect(Collectors.joining(File.pathSeparator));
     assertThat(bare).isNotEqualTo(all);
+    Path errors = folder.resolve("errors.txt");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,9 +37,11 @@ class WithoutLiquibaseTest {
                 bare,
                 WithoutLiquibase.class.getName(),
                 folder.resolve("store.db").toString())
-            .redirectErrorStream(true)
+            .redirectError(errors.toFile())
             .start();
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said)
+        .as(Files.readString(errors))
         .isEqualTo("ABSENT CURRENT []" + System.lineSeparator());
     assertThat(process.waitFor()).isZero();
   }
