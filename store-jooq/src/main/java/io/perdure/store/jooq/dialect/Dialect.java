@@ -2,6 +2,7 @@ package io.perdure.store.jooq.dialect;
 
 import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.sql.SqlNotation;
 import java.sql.SQLException;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -21,6 +22,9 @@ public interface Dialect {
 
   /** How jOOQ renders: qualified, unquoted names; nothing fetched again after RETURNING. */
   Settings settings();
+
+  /** How it reads comments and quotes. */
+  SqlNotation notation();
 
   /** What a database error means, by its code. */
   ErrorKind classify(SQLException error);

@@ -31,6 +31,11 @@ public final class BodyContext implements Access {
     this.deadline = deadline;
   }
 
+  /** A body within this one: the same session, until that body ends. */
+  BodyContext nested() {
+    return new BodyContext(session(), options, deadline);
+  }
+
   /** The session, if the body may use it now. */
   public Session session() {
     if (ended) {

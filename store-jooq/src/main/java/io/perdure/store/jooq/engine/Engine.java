@@ -106,10 +106,20 @@ public final class Engine {
           "the outer transaction is not serializable: begin that one serializable()");
     }
     try {
-      return body.run(outer);
+      return nested(outer, body);
     } catch (Throwable thrown) {
       outer.nestedFailed(thrown);
       throw thrown;
+    }
+  }
+
+  private static <T, X extends Exception> T nested(BodyContext outer, ContextBody<T, X> body)
+      throws X {
+    BodyContext context = outer.nested();
+    try {
+      return body.run(context);
+    } finally {
+      context.end();
     }
   }
 
@@ -117,7 +127,7 @@ public final class Engine {
   public <T, X extends Exception> T snapshot(String namespace, ContextBody<T, X> body) throws X {
     BodyContext outer = current.get();
     if (outer != null) {
-      return body.run(outer);
+      return nested(outer, body);
     }
     return operation(
         "snapshot",

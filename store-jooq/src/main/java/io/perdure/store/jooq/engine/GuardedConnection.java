@@ -168,12 +168,15 @@ public final class GuardedConnection {
         throw new StoreUsageException(
             name + " is refused: the store begins and ends the transaction of its body");
       }
+      if (Statement.class.isAssignableFrom(type) && name.startsWith("execute")) {
+        session.usable();
+      }
       boolean takesText =
           (type == Connection.class && name.startsWith("prepare"))
               || (Statement.class.isAssignableFrom(type)
                   && (name.startsWith("execute") || name.equals("addBatch")));
       if (takesText && arguments.length > 0 && arguments[0] instanceof String text) {
-        TransactionWords.in(text)
+        TransactionWords.in(text, session.dialect().notation())
             .ifPresent(
                 words -> {
                   throw new StoreUsageException(

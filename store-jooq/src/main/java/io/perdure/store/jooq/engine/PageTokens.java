@@ -1,6 +1,7 @@
 package io.perdure.store.jooq.engine;
 
 import io.perdure.store.PageToken;
+import io.perdure.store.internal.Checks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,6 +9,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -51,12 +54,21 @@ public final class PageTokens {
       if (in.readLong() != fingerprint(list)) {
         throw new IllegalArgumentException("page token belongs to another list or filter");
       }
-      return new RowKey(in.readLong(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      long number = in.readLong();
+      return new RowKey(number, Checks.id("page token", text(in.readAllBytes())));
     } catch (IOException e) {
       throw new IllegalArgumentException("page token is not one of this store's: " + token, e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("page token is refused: " + e.getMessage(), e);
     }
+  }
+
+  private static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .decode(ByteBuffer.wrap(bytes))
+        .toString();
   }
 
   /** 64 bits of the list's SHA-256: another list's token is mistaken for one of this with 2⁻⁶⁴. */

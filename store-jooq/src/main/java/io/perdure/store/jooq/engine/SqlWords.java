@@ -1,5 +1,6 @@
 package io.perdure.store.jooq.engine;
 
+import io.perdure.store.jooq.sql.SqlNotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,28 +22,34 @@ final class SqlWords {
   /** BEGIN and CASE without their END, in the body of a function or trigger. */
   private int blocks;
 
-  private SqlWords(String text) {
+  private final SqlNotation notation;
+
+  private SqlWords(String text, SqlNotation notation) {
     this.text = text;
+    this.notation = notation;
   }
 
   /**
    * The words of each statement, in upper case; {@code =} is one. Statements without any are left
    * out.
    */
-  static List<List<String>> of(String text) {
-    return new SqlWords(text).read();
+  static List<List<String>> of(String text, SqlNotation notation) {
+    return new SqlWords(text, notation).read();
   }
 
   private List<List<String>> read() {
+    boolean sqlite = notation == SqlNotation.SQLITE;
     while (at < text.length()) {
       char c = text.charAt(at);
       if (starts("--")) {
         skipPast("\n");
       } else if (starts("/*")) {
         skipComment();
-      } else if (c == '\'' || c == '"' || c == '`') {
+      } else if (c == '\'' || c == '"' || (sqlite && c == '`')) {
         skipQuoted(c, false);
-      } else if (c == '$') {
+      } else if (sqlite && c == '[') {
+        skipPast("]");
+      } else if (!sqlite && c == '$') {
         skipDollar();
       } else if (Character.isUnicodeIdentifierStart(c) || c == '_') {
         word();
@@ -86,7 +93,11 @@ final class SqlWords {
       at++;
     }
     String word = text.substring(start, at).toUpperCase(Locale.ROOT);
-    boolean escapes = word.equals("E") && at < text.length() && text.charAt(at) == '\'';
+    boolean escapes =
+        notation == SqlNotation.POSTGRES
+            && word.equals("E")
+            && at < text.length()
+            && text.charAt(at) == '\'';
     if (escapes) {
       skipQuoted('\'', true);
     } else if (parentheses == 0) {
@@ -148,7 +159,7 @@ final class SqlWords {
   private void skipComment() {
     int depth = 0;
     do {
-      if (starts("/*")) {
+      if (starts("/*") && (depth == 0 || notation == SqlNotation.POSTGRES)) {
         depth++;
         at += 2;
       } else if (starts("*/")) {

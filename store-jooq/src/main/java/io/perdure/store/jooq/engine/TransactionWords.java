@@ -1,5 +1,6 @@
 package io.perdure.store.jooq.engine;
 
+import io.perdure.store.jooq.sql.SqlNotation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,8 +43,8 @@ final class TransactionWords {
   private TransactionWords() {}
 
   /** The first such statement's leading words; empty if there is none. */
-  static Optional<String> in(String text) {
-    return SqlWords.of(text).stream()
+  static Optional<String> in(String text, SqlNotation notation) {
+    return SqlWords.of(text, notation).stream()
         .filter(TransactionWords::refused)
         .map(words -> String.join(" ", words.subList(0, Math.min(words.size(), 2))))
         .findFirst();

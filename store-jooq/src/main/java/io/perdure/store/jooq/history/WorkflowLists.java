@@ -16,6 +16,7 @@ import io.perdure.store.jooq.engine.PageTokens;
 import io.perdure.store.jooq.engine.PageTokens.RowKey;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.tables.InstantNanos;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,14 +179,14 @@ final class WorkflowLists {
   }
 
   private static long bytes(WorkflowRow row) {
-    return row.workflow().length()
+    return length(row.workflow())
         + length(row.type())
         + length(row.parent())
         + length(row.failure());
   }
 
   private static long length(@Nullable String text) {
-    return text == null ? 0 : text.length();
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** A list's name with its filter: a token of one is refused by another. */

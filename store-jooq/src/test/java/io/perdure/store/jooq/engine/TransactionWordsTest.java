@@ -2,6 +2,7 @@ package io.perdure.store.jooq.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perdure.store.jooq.sql.SqlNotation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +46,6 @@ class TransactionWordsTest {
         "select 'it''s'; commit",
         "select E'it\\'s'; commit",
         "select \"a;b\"; commit",
-        "select `a;b`; commit",
         "select $$ ; $$; commit",
         "select $tag$ $$ ; $tag$; commit",
         "select $1; commit",
@@ -63,7 +63,7 @@ class TransactionWordsTest {
         "{commit",
       })
   void found(String text) {
-    assertThat(TransactionWords.in(text)).isPresent();
+    assertThat(TransactionWords.in(text, SqlNotation.POSTGRES)).isPresent();
   }
 
   @ParameterizedTest
@@ -82,7 +82,6 @@ class TransactionWordsTest {
         "select E'\\'; commit'",
         "select \"; commit\"",
         "select \"begin\" from t",
-        "select `; commit` from t",
         "select $$; commit; $$",
         "select $a$; commit; $b$ ; $a$",
         "select 1 -- ; commit",
@@ -115,6 +114,34 @@ class TransactionWordsTest {
         "select 'unfinished; commit",
       })
   void letThrough(String text) {
-    assertThat(TransactionWords.in(text)).isEmpty();
+    assertThat(TransactionWords.in(text, SqlNotation.POSTGRES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("SQLite's own comments and quotes hide nothing")
+  @ValueSource(
+      strings = {
+        "/* a /* b */ commit",
+        "select [--]; commit",
+        "select [/*]; commit",
+        "select $a$; commit; select $a$",
+        "select `a;b`; commit",
+        "select e'\\'; commit; --'",
+      })
+  void foundInSqlite(String text) {
+    assertThat(TransactionWords.in(text, SqlNotation.SQLITE)).isPresent();
+  }
+
+  @ParameterizedTest
+  @DisplayName("SQLite's own quotes are let through")
+  @ValueSource(
+      strings = {
+        "select `; commit` from t",
+        "select [; commit] from t",
+        "create trigger t after insert on a begin delete from b; delete from c; end",
+        "select $a, :b, ?3, @c",
+      })
+  void letThroughInSqlite(String text) {
+    assertThat(TransactionWords.in(text, SqlNotation.SQLITE)).isEmpty();
   }
 }

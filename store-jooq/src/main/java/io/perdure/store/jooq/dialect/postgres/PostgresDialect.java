@@ -5,6 +5,7 @@ import io.perdure.store.jooq.dialect.EventWriter;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.sql.SqlNotation;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public Settings settings() {
     return settings;
+  }
+
+  @Override
+  public SqlNotation notation() {
+    return SqlNotation.POSTGRES;
   }
 
   @Override

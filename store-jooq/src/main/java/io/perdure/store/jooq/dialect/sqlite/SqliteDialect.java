@@ -4,6 +4,7 @@ import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.EventWriter;
 import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.sql.SqlNotation;
 import java.sql.SQLException;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -35,6 +36,11 @@ final class SqliteDialect implements Dialect {
   @Override
   public Settings settings() {
     return settings;
+  }
+
+  @Override
+  public SqlNotation notation() {
+    return SqlNotation.SQLITE;
   }
 
   @Override

@@ -38,8 +38,9 @@ final class SqliteFile {
   static SqliteFile claim(SqliteSettings settings) {
     try {
       if (settings.file().isEmpty()) {
-        Path folder = Files.createTempDirectory("perdure-");
-        return new SqliteFile(folder.resolve("temporary.db"), false, true);
+        Path made = Files.createTempDirectory("perdure-").toRealPath().resolve("temporary.db");
+        WRITTEN.add(made);
+        return new SqliteFile(made, true, true);
       }
       Path path = canonical(settings.file().get());
       boolean writing = settings.access() == Access.WRITE;
