@@ -66,6 +66,21 @@ class PostgresJoinTest {
   }
 
   @Test
+  @DisplayName("A transaction is joined for writing although the session's default is read-only")
+  void readOnlyByDefault() throws Exception {
+    site.execute("alter database " + site.name() + " set default_transaction_read_only = on");
+    PostgresDatabase hostile = site.open();
+    try (Connection connection = hostile.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      append(hostile.join(connection), "order-1", 0);
+      connection.commit();
+      append(hostile.join(connection), "order-1", 1);
+      connection.commit();
+    }
+    assertThat(head(hostile, "order-1")).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("A connection without a transaction, with a failed one, or closed is refused")
   void withoutTransaction() throws Exception {
     Connection connection = site.connect();

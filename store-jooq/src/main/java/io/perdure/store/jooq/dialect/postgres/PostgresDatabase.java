@@ -39,19 +39,21 @@ public final class PostgresDatabase implements Database {
   private final DataSource shared;
 
   /** Whether statements may run alone: false once a session was met whose defaults forbid it. */
-  private volatile boolean defaultsAllowWriting = true;
+  private volatile boolean defaultsAllowWriting;
 
   PostgresDatabase(
       Connections connections,
       Statements statements,
       StoreIdentity identity,
       LongSupplier clock,
-      boolean readOnly) {
+      boolean readOnly,
+      boolean defaultsAllowWriting) {
     this.connections = connections;
     this.statements = statements;
     this.identity = identity;
     this.clock = clock;
     this.readOnly = readOnly;
+    this.defaultsAllowWriting = defaultsAllowWriting;
     this.shared = new SharedDataSource(connections.dataSource());
   }
 
@@ -185,7 +187,7 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public Session join(Connection connection) {
-    identity.check(connection);
+    identity.check(connection, defaultsAllowWriting);
     return new Session(connection, statements, StatementCache.DRIVER, clock);
   }
 

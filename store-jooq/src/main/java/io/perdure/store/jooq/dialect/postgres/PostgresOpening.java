@@ -44,21 +44,26 @@ final class PostgresOpening {
   private PostgresDatabase open() {
     Connections connections = Connections.of(settings);
     try {
-      StoreIdentity identity = identity(connections);
-      return new PostgresDatabase(
-          connections, statements, identity, settings.clockOffset(), readOnly);
+      return open(connections);
     } catch (Throwable e) {
       connections.close();
       throw e;
     }
   }
 
-  private StoreIdentity identity(Connections connections) {
+  private PostgresDatabase open(Connections connections) {
     try (Lent lent = connections.take(Deadline.in(settings.retryFor()))) {
       Connection connection = lent.connection();
-      PostgresServer.read(connection).check(settings.weakDurability());
+      PostgresServer server = PostgresServer.read(connection);
+      server.check(settings.weakDurability());
       schema(connection);
-      return StoreIdentity.read(connection, settings.schema(), statements);
+      return new PostgresDatabase(
+          connections,
+          statements,
+          StoreIdentity.read(connection, settings.schema(), statements),
+          settings.clockOffset(),
+          readOnly,
+          server.defaultsAllowWriting());
     } catch (SQLException e) {
       throw PostgresErrors.classify(e) == ErrorKind.CONNECTION
           ? StoreUnavailableException.nothingCommitted(e)

@@ -13,7 +13,12 @@ import org.postgresql.core.BaseConnection;
  * crash.
  */
 record PostgresServer(
-    int version, String encoding, String fsync, String fullPageWrites, String synchronousCommit) {
+    int version,
+    String encoding,
+    String fsync,
+    String fullPageWrites,
+    String synchronousCommit,
+    String readOnly) {
   private static final int OLDEST = 15;
   private static final int VERSIONS = 10_000;
   private static final String OFF = "off";
@@ -23,7 +28,8 @@ record PostgresServer(
           + " pg_catalog.current_setting('server_encoding'),"
           + " pg_catalog.current_setting('fsync'),"
           + " pg_catalog.current_setting('full_page_writes'),"
-          + " pg_catalog.current_setting('synchronous_commit')";
+          + " pg_catalog.current_setting('synchronous_commit'),"
+          + " pg_catalog.current_setting('default_transaction_read_only')";
 
   static PostgresServer read(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SETTINGS);
@@ -32,7 +38,12 @@ record PostgresServer(
         throw new StoreFailureException("the server told no settings", null);
       }
       return new PostgresServer(
-          row.getInt(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
+          row.getInt(1),
+          row.getString(2),
+          row.getString(3),
+          row.getString(4),
+          row.getString(5),
+          row.getString(6));
     }
   }
 
@@ -61,6 +72,11 @@ record PostgresServer(
       strong("full_page_writes", fullPageWrites);
       strong("synchronous_commit", synchronousCommit);
     }
+  }
+
+  /** Whether a transaction may write that does not say so itself. */
+  boolean defaultsAllowWriting() {
+    return OFF.equals(readOnly);
   }
 
   private static void strong(String setting, String value) {

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -82,8 +83,11 @@ final class StoreIdentity {
   /**
    * Refuses a connection that has no transaction or leads elsewhere. Two round trips for a
    * connection not seen before, then none.
+   *
+   * <p>Where the defaults forbid writing, a transaction that has not begun yet, and that the caller
+   * did not ask to be read-only, is made one that writes: one round trip.
    */
-  void check(Connection connection) {
+  void check(Connection connection, boolean defaultsAllowWriting) {
     try {
       if (connection.isClosed()) {
         throw new StoreUsageException("the connection is closed; join an open transaction");
@@ -98,6 +102,11 @@ final class StoreIdentity {
         throw new StoreUsageException(
             "the connection's transaction has failed; roll it back before joining");
       }
+      if (!defaultsAllowWriting
+          && driver.getTransactionState() == TransactionState.IDLE
+          && !connection.isReadOnly()) {
+        execute(connection, "set transaction read write");
+      }
       if (known.contains(driver)) {
         return;
       }
@@ -109,6 +118,12 @@ final class StoreIdentity {
       throw PostgresErrors.classify(e) == ErrorKind.CONNECTION
           ? StoreUnavailableException.nothingCommitted(e)
           : new StoreFailureException("the connection was not joined: " + e.getMessage(), e);
+    }
+  }
+
+  private static void execute(Connection connection, String text) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(text);
     }
   }
 
