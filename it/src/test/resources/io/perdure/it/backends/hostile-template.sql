@@ -1,4 +1,4 @@
--- Functions that shadow those of pg_catalog for every session that has this schema before it on the search path.
+-- Functions and types that shadow those of pg_catalog for every session that has this schema before it on the search path.
 
 create schema evil;
 
@@ -57,3 +57,10 @@ begin
     end;
   end loop;
 end $shadow$;
+
+-- Types, too: a cast or a column of an unqualified type would be one of these. (Types that SQL itself names, like bigint and
+-- varchar, cannot be shadowed. Operators could be, but no query could then be written without naming the schema of each.)
+create domain evil.text as pg_catalog.text check (false);
+create domain evil.bytea as pg_catalog.bytea check (false);
+create domain evil.int8 as pg_catalog.int8 check (false);
+create domain evil.uuid as pg_catalog.uuid check (false);
