@@ -38,7 +38,10 @@ public final class PostgresDatabase implements Database {
   private final boolean readOnly;
   private final DataSource shared;
 
-  /** Whether statements may run alone: false once a session was met whose defaults forbid it. */
+  /** Whether statements may read alone. */
+  private final boolean defaultsAllowReading;
+
+  /** Whether statements may write alone: false once a session was met whose defaults forbid it. */
   private volatile boolean defaultsAllowWriting;
 
   PostgresDatabase(
@@ -47,12 +50,14 @@ public final class PostgresDatabase implements Database {
       StoreIdentity identity,
       LongSupplier clock,
       boolean readOnly,
+      boolean defaultsAllowReading,
       boolean defaultsAllowWriting) {
     this.connections = connections;
     this.statements = statements;
     this.identity = identity;
     this.clock = clock;
     this.readOnly = readOnly;
+    this.defaultsAllowReading = defaultsAllowReading;
     this.defaultsAllowWriting = defaultsAllowWriting;
     this.shared = new SharedDataSource(connections.dataSource());
   }
@@ -165,7 +170,9 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public <T, X extends Exception> T read(Deadline deadline, Work<T, X> work) throws X {
-    return readOnly ? transaction(Kind.READ, false, deadline, work) : lone(deadline, work);
+    return readOnly || !defaultsAllowReading
+        ? transaction(Kind.READ, false, deadline, work)
+        : lone(deadline, work);
   }
 
   private <T, X extends Exception> T lone(Deadline deadline, Work<T, X> work) throws X {

@@ -63,6 +63,7 @@ final class PostgresOpening {
           StoreIdentity.read(connection, settings.schema(), statements),
           settings.clockOffset(),
           readOnly,
+          server.defaultsAllowReading(),
           server.defaultsAllowWriting());
     } catch (SQLException e) {
       throw PostgresErrors.classify(e) == ErrorKind.CONNECTION

@@ -18,10 +18,12 @@ record PostgresServer(
     String fsync,
     String fullPageWrites,
     String synchronousCommit,
-    String readOnly) {
+    String readOnly,
+    String isolation) {
   private static final int OLDEST = 15;
   private static final int VERSIONS = 10_000;
   private static final String OFF = "off";
+  private static final String READ_COMMITTED = "read committed";
 
   private static final String SETTINGS =
       "select cast(pg_catalog.current_setting('server_version_num') as integer),"
@@ -29,7 +31,8 @@ record PostgresServer(
           + " pg_catalog.current_setting('fsync'),"
           + " pg_catalog.current_setting('full_page_writes'),"
           + " pg_catalog.current_setting('synchronous_commit'),"
-          + " pg_catalog.current_setting('default_transaction_read_only')";
+          + " pg_catalog.current_setting('default_transaction_read_only'),"
+          + " pg_catalog.current_setting('default_transaction_isolation')";
 
   static PostgresServer read(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SETTINGS);
@@ -43,7 +46,8 @@ record PostgresServer(
           row.getString(3),
           row.getString(4),
           row.getString(5),
-          row.getString(6));
+          row.getString(6),
+          row.getString(7));
     }
   }
 
@@ -77,6 +81,14 @@ record PostgresServer(
   /** Whether a transaction may write that does not say so itself. */
   boolean defaultsAllowWriting() {
     return OFF.equals(readOnly);
+  }
+
+  /**
+   * Whether a statement may read without a transaction that says how: by default serializable,
+   * read-only and deferrable, it would wait for every serializable transaction to end.
+   */
+  boolean defaultsAllowReading() {
+    return READ_COMMITTED.equals(isolation);
   }
 
   private static void strong(String setting, String value) {
