@@ -142,7 +142,7 @@ public final class Database implements AutoCloseable {
     return Duration.ofNanos(offset.get());
   }
 
-  private <T extends AutoCloseable> T closing(T resource) {
+  public <T extends AutoCloseable> T closing(T resource) {
     opened.addFirst(resource);
     return resource;
   }

@@ -1,0 +1,73 @@
+package io.perdure.conformance.kit;
+
+import static io.perdure.conformance.kit.Sample.event;
+
+import io.perdure.Perdure;
+import io.perdure.store.PageRequest;
+import io.perdure.store.Store;
+import io.perdure.store.StoreReader;
+import io.perdure.store.WorkflowId;
+import io.perdure.store.history.Append;
+import io.perdure.store.history.Decision;
+import io.perdure.store.history.EventRange;
+import io.perdure.store.history.History;
+import io.perdure.store.history.HistoryReader;
+import io.perdure.store.history.WorkflowFilter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Every call that a store takes, by name: for tests in which each is to be refused. */
+public final class Calls {
+  private static final WorkflowId A = WorkflowId.of("a");
+  private static final PageRequest PAGE = PageRequest.first(10);
+
+  private Calls() {}
+
+  /** The calls that read. */
+  public static Map<String, ThrowingCallable> reading(HistoryReader history) {
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+    calls.put("head", () -> history.head(A));
+    calls.put("read", () -> history.read(A));
+    calls.put("read a range", () -> history.read(A, EventRange.backwards()));
+    calls.put("stream", () -> history.stream(A, EventRange.all()).forEach(event -> {}));
+    calls.put("find", () -> history.find(A));
+    calls.put("runs", () -> history.runs(A));
+    calls.put("list", () -> history.list(WorkflowFilter.all(), PAGE));
+    calls.put("active", () -> history.active(PAGE));
+    calls.put("paused", () -> history.paused(PAGE));
+    calls.put("ids", () -> history.ids(PAGE));
+    return calls;
+  }
+
+  /** The calls that read or write. */
+  public static Map<String, ThrowingCallable> all(History history) {
+    Map<String, ThrowingCallable> calls = reading(history);
+    calls.put("append", () -> history.append(A, 0, event("refused")));
+    calls.put("append nothing", () -> history.append(Append.to(A)));
+    calls.put("update", () -> history.update(A, seen -> Decision.of(1, event("refused"))));
+    return calls;
+  }
+
+  /** The calls of a reader, its own and those of its rooms. */
+  public static Map<String, ThrowingCallable> reading(StoreReader store) {
+    Map<String, ThrowingCallable> calls = reading(store.history());
+    calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
+    return calls;
+  }
+
+  /** The calls of a store, its own and those of its rooms. */
+  public static Map<String, ThrowingCallable> all(Store store) {
+    Map<String, ThrowingCallable> calls = all(store.history());
+    calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
+    calls.put("transact", () -> store.transact(tx -> tx.history().head(A)));
+    return calls;
+  }
+
+  /** The calls of an engine, those of a store of it among them. */
+  public static Map<String, ThrowingCallable> all(Perdure perdure) {
+    Map<String, ThrowingCallable> calls = all(perdure.namespace("shop"));
+    calls.put("namespaces", () -> perdure.administration().namespaces(PAGE));
+    return calls;
+  }
+}
