@@ -1,0 +1,5 @@
+/** What transactions promise: X of the contract. */
+@NullMarked
+package io.perdure.conformance.transactions;
+
+import org.jspecify.annotations.NullMarked;

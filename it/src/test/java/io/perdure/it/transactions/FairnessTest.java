@@ -1,0 +1,5 @@
+package io.perdure.it.transactions;
+
+import io.perdure.conformance.transactions.FairnessSuite;
+
+class FairnessTest extends FairnessSuite {}
