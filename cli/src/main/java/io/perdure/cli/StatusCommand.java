@@ -43,8 +43,7 @@ final class StatusCommand implements Callable<Integer> {
           status.state() == SchemaState.CURRENT ? schema.validate() : List.of();
       SchemaReport.print(console, status, differences);
       if (!status.canWrite()) {
-        boolean older = status.found() < status.expected() || !status.pending().isEmpty();
-        console.say("perdure: " + status.advice() + (older ? Main.MIGRATION : ""));
+        console.say("perdure: " + status.advice());
       }
       return status.canWrite() && differences.isEmpty() ? 0 : CommandException.FAILED;
     }

@@ -1,0 +1,5 @@
+package io.perdure.it.opening;
+
+import io.perdure.conformance.opening.SqliteSettingsSuite;
+
+class SqliteSettingsTest extends SqliteSettingsSuite {}
