@@ -59,9 +59,14 @@ final class ImportTemporalCommand implements Callable<Integer> {
     if (workflow.isPresent() && files.size() > 1) {
       throw CommandException.usage("--workflow goes with one file, not with " + files.size());
     }
-    ImportSummary summary = new ImportSummary();
     try (Perdure open = store.open()) {
-      TemporalImport target = new TemporalImport(open.namespace(store.namespace()));
+      return importFiles(new TemporalImport(open.namespace(store.namespace())));
+    }
+  }
+
+  private int importFiles(TemporalImport target) throws IOException {
+    ImportSummary summary = new ImportSummary();
+    try {
       for (Path file : files) {
         importFile(target, file, summary);
       }

@@ -4,6 +4,7 @@ import io.perdure.store.SchemaMismatchException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -29,6 +30,9 @@ import picocli.CommandLine.ScopeType;
       "2:the command line makes no sense"
     })
 public final class Main {
+  /** How the command line mends an absent or older schema. */
+  static final String MIGRATION = " (on the command line: perdure migrate, or --migrate)";
+
   private final Console console;
 
   @Option(
@@ -58,7 +62,18 @@ public final class Main {
             out,
             new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8)),
             System.getenv());
-    System.exit(run(console, args));
+    System.exit(flushed(console, run(console, args)));
+  }
+
+  /** Writes out what is still buffered, also of a command that failed. */
+  private static int flushed(Console console, int exitCode) {
+    try {
+      console.out().flush();
+      return exitCode;
+    } catch (IOException unwritable) {
+      console.say("perdure: standard output: " + unwritable.getMessage());
+      return Math.max(exitCode, CommandException.FAILED);
+    }
   }
 
   /** Runs a command and answers its exit code. */
@@ -100,6 +115,6 @@ public final class Main {
     boolean older =
         failure instanceof SchemaMismatchException mismatch
             && mismatch.found() < mismatch.expected();
-    return older ? " (on the command line: perdure migrate, or --migrate)" : "";
+    return older ? MIGRATION : "";
   }
 }

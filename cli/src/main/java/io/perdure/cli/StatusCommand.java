@@ -43,7 +43,8 @@ final class StatusCommand implements Callable<Integer> {
           status.state() == SchemaState.CURRENT ? schema.validate() : List.of();
       SchemaReport.print(console, status, differences);
       if (!status.canWrite()) {
-        console.say("perdure: " + status.advice());
+        boolean older = status.found() < status.expected() || !status.pending().isEmpty();
+        console.say("perdure: " + status.advice() + (older ? Main.MIGRATION : ""));
       }
       return status.canWrite() && differences.isEmpty() ? 0 : CommandException.FAILED;
     }

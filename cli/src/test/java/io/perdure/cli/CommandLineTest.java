@@ -104,6 +104,7 @@ class CommandLineTest {
           Cli.plain().run(command, "../samples/order-1042.json", "--sqlite", file.toString());
       assertThat(answer.exitCode()).isEqualTo(1);
       assertThat(answer.err()).contains("--migrate");
+      assertThat(answer.err().lines()).hasSize(1);
       assertThat(answer.out()).isEmpty();
     }
     assertThat(Cli.plain().run("status", "--sqlite", file.toString()).exitCode()).isEqualTo(1);

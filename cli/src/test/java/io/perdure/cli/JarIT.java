@@ -2,12 +2,17 @@ package io.perdure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perdure.Perdure;
+import io.perdure.store.Payload;
+import io.perdure.store.WorkflowId;
+import io.perdure.store.history.NewEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +68,24 @@ class JarIT {
     Exported.assertSame(large, json.out());
   }
 
+  @Test
+  @DisplayName("What was printed before a failure is written out, and is no JSON")
+  void failureInTheMiddle() throws Exception {
+    try (Perdure perdure = Perdure.sqlite(database()).migrateOnOpen().open()) {
+      NewEvent json = NewEvent.of("A", Payload.json("{}"), Instant.EPOCH);
+      NewEvent bytes = NewEvent.of("B", Payload.empty(), Instant.EPOCH);
+      perdure.namespace("default").history().append(WorkflowId.of("w"), 0, json, bytes);
+    }
+    Answer answer = run("history", "w", "--json");
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(answer.text()).isEqualTo("{\"events\":[{}");
+    assertThat(answer.err()).startsWith("perdure: event 2 is application/octet-stream, not JSON");
+  }
+
+  private Path database() {
+    return folder.resolve("store.db");
+  }
+
   private Answer run(String... arguments) throws IOException, InterruptedException {
     return run(List.of(), arguments);
   }
@@ -76,7 +99,7 @@ class JarIT {
     command.addAll(List.of(arguments));
     Path err = folder.resolve("stderr.txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-    builder.environment().put("PERDURE_SQLITE", folder.resolve("store.db").toString());
+    builder.environment().put("PERDURE_SQLITE", database().toString());
     Process process = builder.start();
     process.getOutputStream().close();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
