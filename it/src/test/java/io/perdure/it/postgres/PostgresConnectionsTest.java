@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import io.perdure.store.StoreBusyException;
 import io.perdure.store.StoreClosedException;
+import io.perdure.store.StoreException;
 import io.perdure.store.StoreInterruptedException;
 import io.perdure.store.StoreUnavailableException;
 import io.perdure.store.jooq.dialect.postgres.PostgresDatabase;
@@ -205,6 +206,34 @@ class PostgresConnectionsTest {
         .isThrownBy(() -> append(database, "order-1", 1));
     assertThatExceptionOfType(StoreClosedException.class)
         .isThrownBy(() -> head(database, "order-1"));
+  }
+
+  @Test
+  @DisplayName("Closing does not wait for a body that does not end, which then commits nothing")
+  void closedUnderABody() throws Exception {
+    CountDownLatch appended = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    FutureTask<Boolean> body =
+        inThread(
+            () ->
+                database.<Boolean, InterruptedException>write(
+                    WriteMode.BODY,
+                    soon(),
+                    session -> {
+                      append(session, "order-1", 0);
+                      appended.countDown();
+                      closed.await();
+                      return true;
+                    }));
+    appended.await();
+    long began = System.nanoTime();
+    database.close(Duration.ZERO);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    closed.countDown();
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(body::get)
+        .withCauseInstanceOf(StoreException.class);
+    assertThat(head(site.open(), "order-1")).isZero();
   }
 
   @Test

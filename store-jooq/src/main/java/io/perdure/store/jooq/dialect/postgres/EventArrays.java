@@ -8,15 +8,21 @@ import io.perdure.store.jooq.sql.Bound;
 import io.perdure.tables.InstantNanos;
 import java.util.Arrays;
 import java.util.List;
+import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** Sets events as one array per column, which the driver sends in binary form. */
 final class EventArrays {
-  private static final String LONG = "int8";
-  private static final String TEXT = "text";
-  private static final String BYTES = "bytea";
-
   private EventArrays() {}
+
+  /** The database's name of the type that the column's values have. */
+  static String elementType(TableField<?, ?> column) {
+    Class<?> type = column.getType();
+    if (type == byte[].class) {
+      return "bytea";
+    }
+    return type == String.class ? "text" : "int8";
+  }
 
   /** What every append sets. */
   static void set(Bound statement, List<NewEvent> events, long firstSeq) {
@@ -36,13 +42,12 @@ final class EventArrays {
       metadata[i] = event.metadata().map(Bytes::toByteArray).orElse(null);
       payloads[i] = event.payload().bytes().toByteArray();
     }
-    statement
-        .set(PERDURE_EVENT.SEQ.getName(), LONG, seqs)
-        .set(PERDURE_EVENT.TYPE.getName(), TEXT, types)
-        .set(PERDURE_EVENT.CONTENT_TYPE.getName(), TEXT, contentTypes)
-        .set(PERDURE_EVENT.RECORDED_AT.getName(), LONG, recordedAt)
-        .set(PERDURE_EVENT.METADATA.getName(), BYTES, metadata)
-        .set(PERDURE_EVENT.PAYLOAD.getName(), BYTES, payloads);
+    array(statement, PERDURE_EVENT.SEQ, seqs);
+    array(statement, PERDURE_EVENT.TYPE, types);
+    array(statement, PERDURE_EVENT.CONTENT_TYPE, contentTypes);
+    array(statement, PERDURE_EVENT.RECORDED_AT, recordedAt);
+    array(statement, PERDURE_EVENT.METADATA, metadata);
+    array(statement, PERDURE_EVENT.PAYLOAD, payloads);
   }
 
   /** What an insert whose runs and marks are known sets as well. */
@@ -51,8 +56,11 @@ final class EventArrays {
     for (int i = 0; i < runs.length; i++) {
       marks[i] = events.get(i).mark().map(mark -> mark.kind().name()).orElse(null);
     }
-    statement
-        .set(PERDURE_EVENT.RUN_NO.getName(), LONG, Arrays.stream(runs).boxed().toArray(Long[]::new))
-        .set(PERDURE_EVENT.MARK.getName(), TEXT, marks);
+    array(statement, PERDURE_EVENT.RUN_NO, Arrays.stream(runs).boxed().toArray(Long[]::new));
+    array(statement, PERDURE_EVENT.MARK, marks);
+  }
+
+  private static void array(Bound statement, TableField<?, ?> column, @Nullable Object[] values) {
+    statement.set(column.getName(), elementType(column), values);
   }
 }

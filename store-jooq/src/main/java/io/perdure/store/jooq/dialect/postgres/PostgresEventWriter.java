@@ -20,6 +20,7 @@ import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import java.util.Collection;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jooq.CommonTableExpression;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -148,19 +149,19 @@ final class PostgresEventWriter implements EventWriter {
 
   /**
    * A row per event, from one array parameter per column, named as the column is. The unqualified
-   * {@code unnest} of several arrays is grammar, and always the built-in one; the parameters stand
-   * without a cast, whose type's name a search path could shadow: the driver tells their types.
+   * {@code unnest} of several arrays is grammar, and always the built-in one; the casts name their
+   * types with the schema, so that no search path can shadow them.
    */
   private static Table<?> rows(TableField<?, ?>... columns) {
-    StringBuilder template = new StringBuilder("unnest(");
+    StringJoiner template = new StringJoiner(", ", "unnest(", ")");
     Field<?>[] arrays = new Field<?>[columns.length];
     String[] names = new String[columns.length];
     for (int i = 0; i < columns.length; i++) {
-      template.append(i == 0 ? "{" : ", {").append(i).append('}');
+      template.add("cast({" + i + "} as pg_catalog." + EventArrays.elementType(columns[i]) + "[])");
       names[i] = columns[i].getName();
       arrays[i] = param(names[i]);
     }
-    return table(template.append(')').toString(), (Object[]) arrays).as(ROWS, names);
+    return table(template.toString(), (Object[]) arrays).as(ROWS, names);
   }
 
   private static <T> Field<T> of(TableField<?, T> column) {
