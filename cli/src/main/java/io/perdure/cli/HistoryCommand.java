@@ -53,7 +53,7 @@ final class HistoryCommand implements Callable<Integer> {
       throw CommandException.usage(String.valueOf(unusable.getMessage()));
     }
     try (PerdureReader open = store.openReadOnly()) {
-      print(open.namespace(store.namespace()), id, range);
+      print(store.of(open), id, range);
     }
     return 0;
   }

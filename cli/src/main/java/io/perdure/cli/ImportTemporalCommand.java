@@ -60,7 +60,7 @@ final class ImportTemporalCommand implements Callable<Integer> {
       throw CommandException.usage("--workflow goes with one file, not with " + files.size());
     }
     try (Perdure open = store.open()) {
-      return importFiles(new TemporalImport(open.namespace(store.namespace())));
+      return importFiles(new TemporalImport(store.of(open)));
     }
   }
 

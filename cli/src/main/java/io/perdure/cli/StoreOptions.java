@@ -3,7 +3,9 @@ package io.perdure.cli;
 import io.perdure.OpenOptions;
 import io.perdure.Perdure;
 import io.perdure.PerdureReader;
-import io.perdure.store.internal.Checks;
+import io.perdure.store.Store;
+import io.perdure.store.StoreReader;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,15 +39,27 @@ final class StoreOptions {
     return options().openReadOnly();
   }
 
-  String namespace() {
-    return namespace;
+  /** The store of the namespace that was named. */
+  Store of(Perdure open) {
+    return usable(() -> open.namespace(namespace));
+  }
+
+  /** The same, for reading. */
+  StoreReader of(PerdureReader open) {
+    return usable(() -> open.namespace(namespace));
   }
 
   private OpenOptions<?> options() {
+    return usable(
+        () -> {
+          OpenOptions<?> options = database.target().options();
+          return migrate ? options.migrateOnOpen() : options;
+        });
+  }
+
+  private static <T> T usable(Supplier<T> named) {
     try {
-      Checks.namespace("namespace", namespace);
-      OpenOptions<?> options = database.target().options();
-      return migrate ? options.migrateOnOpen() : options;
+      return named.get();
     } catch (IllegalArgumentException unusable) {
       throw CommandException.usage(String.valueOf(unusable.getMessage()));
     }

@@ -41,7 +41,6 @@ class CommandLineTest {
         arguments(List.of("history", "w", "--postgres", "http://x"), "jdbc:postgresql:"),
         arguments(List.of("history", "w", "--postgres", URL, "--schema", "A b"), "schema must"),
         arguments(List.of("history", "", "--sqlite", "a.db"), "workflow must not be empty"),
-        arguments(List.of("history", "w", "--sqlite", "a.db", "--namespace", ""), "namespace must"),
         arguments(List.of("history", "w", "--sqlite", "a.db", "--limit", "0"), "limit must"),
         arguments(List.of("history", "w", "--sqlite", "a.db", "--from", "-1"), "from must"),
         arguments(

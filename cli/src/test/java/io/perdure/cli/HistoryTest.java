@@ -95,6 +95,14 @@ class HistoryTest {
     assertThat(answer.err()).isEqualTo("perdure: no history of workflow nobody in namespace n\n");
   }
 
+  @Test
+  @DisplayName("A namespace that cannot be is exit code 2")
+  void namespace() {
+    Cli.Answer answer = cli.run("history", "w", "--namespace", "");
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).isEqualTo("perdure: namespace must not be empty\n");
+  }
+
   private static Payload payload(String text, String contentType) {
     return new Payload(Bytes.utf8(text), contentType);
   }

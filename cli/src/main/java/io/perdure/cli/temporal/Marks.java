@@ -3,7 +3,6 @@ package io.perdure.cli.temporal;
 import io.perdure.store.RunId;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Mark;
-import io.perdure.store.internal.Checks;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +11,9 @@ import java.util.Optional;
 final class Marks {
   private static final String PREFIX = "EVENT_TYPE_";
   private static final String STARTED = "WorkflowExecutionStarted";
+
+  /** The most bytes of UTF-8 that the store takes for a reason. */
+  private static final int MAX_REASON_BYTES = 8192;
 
   private Marks() {}
 
@@ -61,13 +63,13 @@ final class Marks {
    * becomes U+FFFD, and what is over its limit is cut. The payload keeps the message as it was.
    */
   private static String reason(String message) {
-    StringBuilder reason = new StringBuilder(Math.min(message.length(), Checks.MAX_TEXT_BYTES));
+    StringBuilder reason = new StringBuilder(Math.min(message.length(), MAX_REASON_BYTES));
     int bytes = 0;
     for (int point : message.codePoints().toArray()) {
       boolean sayable = point != 0 && !(point >= 0xD800 && point <= 0xDFFF);
       String text = Character.toString(sayable ? point : 0xFFFD);
       bytes += text.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > Checks.MAX_TEXT_BYTES) {
+      if (bytes > MAX_REASON_BYTES) {
         break;
       }
       reason.append(text);
