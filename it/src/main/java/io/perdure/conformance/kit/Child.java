@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * the tests. It ends by itself when the tests' process ends in whatever way.
  */
 public final class Child implements AutoCloseable {
+  static final int HEAP_MEBIBYTES = 256;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String END = "\0end";
 
@@ -36,11 +38,17 @@ public final class Child implements AutoCloseable {
   }
 
   static Child start(
-      Class<?> main, String backend, String address, Duration offset, String... arguments)
+      int heapMebibytes,
+      Class<?> main,
+      String backend,
+      String address,
+      Duration offset,
+      String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(
+        List.of("-Xmx" + heapMebibytes + "m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-Dorg.jooq.no-logo=true", "-Dorg.jooq.no-tips=true"));
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(backend, address, offset.toString()));

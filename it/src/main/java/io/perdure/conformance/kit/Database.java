@@ -123,7 +123,13 @@ public final class Database implements AutoCloseable {
    * @param arguments for it, in {@code Child.arguments}
    */
   public Child child(Class<?> main, String... arguments) throws IOException {
-    return closing(Child.start(main, backend.id(), site.address(), offset(), arguments));
+    return child(Child.HEAP_MEBIBYTES, main, arguments);
+  }
+
+  /** As {@link #child(Class, String...)}, with a heap of so many mebibytes; 256 otherwise. */
+  public Child child(int heapMebibytes, Class<?> main, String... arguments) throws IOException {
+    return closing(
+        Child.start(heapMebibytes, main, backend.id(), site.address(), offset(), arguments));
   }
 
   /** Closes what was opened, last first, and removes the database. */

@@ -22,8 +22,8 @@ public sealed interface Mark {
    *
    * @param type what sort of workflow this is, 1 to 512 bytes of UTF-8
    * @param run the run's id; made at random if empty
-   * @param parentWorkflow the workflow that started this one, if any; of the first run only, later
-   *     runs keep it
+   * @param parentWorkflow the workflow that started this run, if any; a later run has the one that
+   *     its own start names, or none
    */
   record Started(String type, Optional<RunId> run, Optional<WorkflowId> parentWorkflow)
       implements Mark {

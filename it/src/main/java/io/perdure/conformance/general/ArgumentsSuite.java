@@ -1,0 +1,207 @@
+package io.perdure.conformance.general;
+
+import static io.perdure.conformance.general.Samples.AT;
+import static io.perdure.conformance.general.Samples.event;
+import static io.perdure.conformance.general.Samples.events;
+import static io.perdure.conformance.general.Samples.workflow;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perdure.conformance.kit.Clause;
+import io.perdure.store.Bytes;
+import io.perdure.store.Key;
+import io.perdure.store.PageRequest;
+import io.perdure.store.PageToken;
+import io.perdure.store.Payload;
+import io.perdure.store.RunId;
+import io.perdure.store.TransactionOptions;
+import io.perdure.store.WorkflowId;
+import io.perdure.store.history.Append;
+import io.perdure.store.history.EventRange;
+import io.perdure.store.history.Mark;
+import io.perdure.store.history.MarkKind;
+import io.perdure.store.history.NewEvent;
+import io.perdure.store.history.WorkflowFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Clause("G2")
+@DisplayName("The value types refuse, naming argument and bound,")
+public abstract class ArgumentsSuite {
+  private static final Instant EARLIEST = Instant.parse("1677-09-21T00:12:43.145224192Z");
+  private static final Instant LATEST = Instant.parse("2262-04-11T23:47:16.854775807Z");
+
+  /** Everything that takes an id, by the name that its refusal gives the argument. */
+  private static Map<String, Consumer<String>> ids() {
+    Map<String, Consumer<String>> ids = new TreeMap<>();
+    ids.put("workflow", WorkflowId::of);
+    ids.put("run", RunId::of);
+    ids.put("key", Key::of);
+    ids.put("event type", text -> NewEvent.of(text, Payload.empty(), AT));
+    ids.put("payload contentType", text -> new Payload(Bytes.empty(), text));
+    ids.put("workflow type", Mark::started);
+    ids.put("workflow type ", text -> WorkflowFilter.all().type(text));
+    return ids;
+  }
+
+  static Stream<Arguments> badIds() {
+    Map<String, String> bad = new TreeMap<>();
+    bad.put("", "must not be empty");
+    bad.put("\0", "U+0000");
+    bad.put("a\0b", "U+0000");
+    bad.put("\ud83d", "unpaired surrogate");
+    bad.put("\ude00", "unpaired surrogate");
+    bad.put("a\ud83db", "unpaired surrogate");
+    bad.put("a\ude00\ud83d", "unpaired surrogate");
+    bad.put("\ud83d\ud83d\ude00", "unpaired surrogate");
+    for (String pattern : List.of("a", "\u00e9", "\uff41", "\ud83d\ude00")) {
+      bad.put(Samples.bytes(513, pattern), "512");
+    }
+    bad.put("\ud83d\ude00".repeat(1000), "512");
+    return ids().entrySet().stream()
+        .flatMap(
+            id ->
+                bad.entrySet().stream()
+                    .map(
+                        text ->
+                            Arguments.of(
+                                id.getKey().trim(),
+                                shown(text.getKey()),
+                                text.getValue(),
+                                (ThrowingCallable) () -> id.getValue().accept(text.getKey()))));
+  }
+
+  @ParameterizedTest(name = "as {0} {1}: {2}")
+  @MethodSource("badIds")
+  @DisplayName("ids that are empty, too long or no text,")
+  void refusesIds(String argument, String shown, String reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(argument + " ")
+        .hasMessageContaining(reason);
+  }
+
+  static Stream<Arguments> goodIds() {
+    return ids().entrySet().stream()
+        .flatMap(
+            id ->
+                Stream.of("a", "\u00e9", "\uff41", "\ud83d\ude00")
+                    .map(pattern -> Arguments.of(id.getKey(), pattern, id.getValue())));
+  }
+
+  @ParameterizedTest(name = "as {0} of {1}")
+  @MethodSource("goodIds")
+  @DisplayName("but take ids of exactly 512 bytes")
+  void takesIds(String argument, String pattern, Consumer<String> make) {
+    assertThatCode(() -> make.accept(Samples.bytes(512, pattern))).doesNotThrowAnyException();
+  }
+
+  static Stream<Arguments> badValues() {
+    Payload large = Payload.of(new byte[16 << 20]);
+    NewEvent quarter = NewEvent.of("t", large, AT);
+    List<NewEvent> tooMany = new ArrayList<>(events(10_000));
+    tooMany.add(event("one more"));
+    Append append = Append.to(workflow("w"));
+    return Stream.of(
+        bad("expected head", "-1", () -> append.at(-1)),
+        bad("expected head", "-9", () -> append.at(Long.MIN_VALUE)),
+        bad("expected head", "9,223", () -> append.at(Long.MAX_VALUE)),
+        bad("number of events", "10,000", () -> append.events(tooMany)),
+        bad(
+            "bytes of all events",
+            "67,108,864",
+            () ->
+                append.events(
+                    quarter, quarter, quarter, quarter, event("e").metadata(Bytes.utf8("1")))),
+        bad("from", "negative", () -> EventRange.from(-1)),
+        bad("from", "negative", () -> EventRange.backwardsFrom(-1)),
+        bad("limit", "1..", () -> EventRange.all().limit(0)),
+        bad("limit", "1..", () -> EventRange.all().limit(-1)),
+        bad("page size", "1..10,000", () -> PageRequest.first(0)),
+        bad("page size", "1..10,000", () -> PageRequest.first(-1)),
+        bad("page size", "1..10,000", () -> PageRequest.first(10_001)),
+        bad("page token", "1..4,096", () -> new PageToken("")),
+        bad("page token", "1..4,096", () -> new PageToken("x".repeat(4097))),
+        bad("recordedAt", "1677-09-21", () -> event("e", EARLIEST.minusNanos(1))),
+        bad("recordedAt", "2262-04-11", () -> event("e", LATEST.plusNanos(1))),
+        bad("recordedAt", "2262-04-11", () -> event("e", Instant.MAX)),
+        bad("recordedAt", "1677-09-21", () -> event("e", Instant.MIN)),
+        bad("startedFrom", "2262", () -> WorkflowFilter.all().startedFrom(LATEST.plusNanos(1))),
+        bad("startedBefore", "1677", () -> WorkflowFilter.all().startedBefore(Instant.MIN)),
+        bad("failure reason", "8,192", () -> Mark.failed("x".repeat(8193))),
+        bad("failure reason", "8,192", () -> Mark.failed("\ud83d\ude00".repeat(2049))),
+        bad("failure reason", "U+0000", () -> Mark.failed("a\0")),
+        bad("failure reason", "surrogate", () -> Mark.failed("\ud83d")),
+        bad("mark STARTED", "more than its kind", () -> new Mark.Plain(MarkKind.STARTED)),
+        bad("mark FAILED", "more than its kind", () -> new Mark.Plain(MarkKind.FAILED)),
+        bad("retryFor", "1 day", () -> retryFor(Duration.ofNanos(-1))),
+        bad("retryFor", "1 day", () -> retryFor(Duration.ofDays(1).plusNanos(1))),
+        bad("retryFor", "1 day", () -> retryFor(Duration.ofSeconds(Long.MAX_VALUE))));
+  }
+
+  @ParameterizedTest(name = "{0} outside {1}")
+  @MethodSource("badValues")
+  @DisplayName("numbers, instants, texts and amounts outside their bounds:")
+  void refusesValues(String argument, String bound, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(argument)
+        .hasMessageContaining(bound);
+  }
+
+  static Stream<Arguments> goodValues() {
+    Append append = Append.to(workflow("w"));
+    NewEvent quarter = NewEvent.of("t", Payload.of(new byte[16 << 20]), AT);
+    return Stream.of(
+        good("10 000 events", () -> append.events(events(10_000))),
+        good("64 MiB", () -> append.events(quarter, quarter, quarter, quarter)),
+        good("page of 1", () -> PageRequest.first(1)),
+        good("page of 10 000", () -> PageRequest.first(10_000)),
+        good("earliest instant", () -> event("e", EARLIEST)),
+        good("latest instant", () -> event("e", LATEST)),
+        good("reason of 8 KiB", () -> Mark.failed("x".repeat(8192))),
+        good("empty reason", () -> Mark.failed("")),
+        good("no retry", () -> retryFor(Duration.ZERO)),
+        good("a day of retries", () -> retryFor(Duration.ofDays(1))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("goodValues")
+  @DisplayName("but take what stands on the bound:")
+  void takesValues(String what, ThrowingCallable call) {
+    assertThatCode(call).doesNotThrowAnyException();
+  }
+
+  private static TransactionOptions retryFor(Duration duration) {
+    return TransactionOptions.defaults().retryFor(duration);
+  }
+
+  private static Arguments bad(String argument, String bound, ThrowingCallable call) {
+    return Arguments.of(argument, bound, call);
+  }
+
+  private static Arguments good(String what, ThrowingCallable call) {
+    return Arguments.of(what, call);
+  }
+
+  private static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.chars().limit(8).forEach(c -> shown.append(c < 32 || c > 126 ? hex(c) : (char) c));
+    return shown + (text.length() > 8 ? "… (" + text.length() + ")" : "");
+  }
+
+  private static String hex(int c) {
+    return "<" + Integer.toHexString(c) + ">";
+  }
+}

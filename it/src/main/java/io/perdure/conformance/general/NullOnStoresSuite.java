@@ -1,0 +1,72 @@
+package io.perdure.conformance.general;
+
+import static io.perdure.conformance.general.NullSuite.assertRefused;
+import static io.perdure.conformance.general.Samples.event;
+import static io.perdure.conformance.general.Samples.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perdure.Perdure;
+import io.perdure.conformance.general.NullArguments.Call;
+import io.perdure.conformance.kit.Clause;
+import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.store.Administration;
+import io.perdure.store.Snapshot;
+import io.perdure.store.Store;
+import io.perdure.store.StoreReader;
+import io.perdure.store.Transaction;
+import io.perdure.store.history.History;
+import io.perdure.store.history.HistoryReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@EveryBackend
+@Clause("G2")
+@DisplayName("Null given to an open store")
+public abstract class NullOnStoresSuite {
+  @Test
+  @DisplayName("is refused by every method of the store and its rooms")
+  void stores(Perdure perdure, Store store) throws Exception {
+    List<Call> calls = new ArrayList<>();
+    calls.addAll(NullArguments.ofMethods(Perdure.class, perdure).toList());
+    calls.addAll(NullArguments.ofMethods(Administration.class, perdure.administration()).toList());
+    calls.addAll(NullArguments.ofMethods(Store.class, store).toList());
+    calls.addAll(NullArguments.ofMethods(StoreReader.class, store).toList());
+    calls.addAll(NullArguments.ofMethods(History.class, store.history()).toList());
+    calls.addAll(NullArguments.ofMethods(HistoryReader.class, store.history()).toList());
+
+    for (Call call : calls) {
+      assertRefused(call);
+    }
+    assertThat(Dump.of(store.history()).workflows()).isEmpty();
+  }
+
+  @Test
+  @Clause("G5")
+  @DisplayName("is refused by every method inside a body, which may catch that and go on")
+  void bodies(Store store) throws Exception {
+    store.transact(
+        tx -> {
+          List<Call> calls = new ArrayList<>();
+          calls.addAll(NullArguments.ofMethods(Transaction.class, tx).toList());
+          calls.addAll(NullArguments.ofMethods(History.class, tx.history()).toList());
+          for (Call call : calls) {
+            assertRefused(call);
+          }
+          return tx.history().append(workflow("w"), 0, event("went on"));
+        });
+    assertThat(store.history().head(workflow("w"))).isEqualTo(1);
+
+    store.snapshot(
+        seen -> {
+          List<Call> calls = new ArrayList<>();
+          calls.addAll(NullArguments.ofMethods(Snapshot.class, seen).toList());
+          calls.addAll(NullArguments.ofMethods(HistoryReader.class, seen.history()).toList());
+          for (Call call : calls) {
+            assertRefused(call);
+          }
+          return calls.size();
+        });
+  }
+}

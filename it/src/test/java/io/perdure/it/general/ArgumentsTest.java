@@ -1,0 +1,5 @@
+package io.perdure.it.general;
+
+import io.perdure.conformance.general.ArgumentsSuite;
+
+class ArgumentsTest extends ArgumentsSuite {}

@@ -1,0 +1,5 @@
+package io.perdure.it.history;
+
+import io.perdure.conformance.history.KeyedAppendSuite;
+
+class KeyedAppendTest extends KeyedAppendSuite {}

@@ -1,0 +1,151 @@
+package io.perdure.it.history;
+
+import static io.perdure.conformance.general.Samples.events;
+import static io.perdure.conformance.general.Samples.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perdure.Perdure;
+import io.perdure.conformance.kit.Capability;
+import io.perdure.conformance.kit.Clause;
+import io.perdure.conformance.kit.Database;
+import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.store.Store;
+import io.perdure.store.TransactionOptions;
+import io.perdure.store.history.Append;
+import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.jooq.history.SqlHistory;
+import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.sql.Statements;
+import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@EveryBackend
+@Clause("H6")
+@DisplayName("The statements that read histories")
+class PlansTest {
+  private static final int WORKFLOWS = 40;
+  private static final int EVENTS = 250;
+
+  /** What the index must be asked for, by the name of the statement. */
+  private static final Map<String, List<String>> INDEXED =
+      Map.of(
+          "history.head", List.of("ns", "workflow"),
+          "history.find", List.of("ns", "workflow"),
+          "history.read", List.of("ns", "workflow", "seq"),
+          "history.read.backwards", List.of("ns", "workflow", "seq"),
+          "history.read.large", List.of("ns", "workflow", "seq"),
+          "history.runs", List.of("ns", "workflow"),
+          "history.run.exists", List.of("ns", "workflow"),
+          "history.once.find", List.of("ns", "room", "scope", "key"));
+
+  @Test
+  @DisplayName("are range scans of an index, without sorting, as prepared for any values")
+  void indexRangeScans(Database database) throws Exception {
+    Store store = database.store();
+    for (int i = 0; i < WORKFLOWS; i++) {
+      store.history().append(Append.to(workflow("w" + i)).events(events(EVENTS)));
+    }
+    Map<String, String> texts = texts(database.perdure());
+    boolean server = database.backend().capabilities().contains(Capability.SERVER);
+
+    Map<String, List<String>> plans =
+        store.<Map<String, List<String>>, SQLException>transact(
+            TransactionOptions.defaults().withConnection(),
+            tx -> server ? postgres(tx.connection(), texts) : sqlite(tx.connection(), texts));
+
+    plans.forEach(
+        (name, plan) -> {
+          String whole = String.join("\n", plan).toLowerCase(Locale.ROOT);
+          assertThat(whole).as(name).doesNotContain("seq scan", "sort", "scan perdure", "b-tree");
+          for (String column : INDEXED.getOrDefault(name, List.of())) {
+            assertThat(indexConditions(plan)).as("%s: %s", name, whole).contains(column);
+          }
+        });
+  }
+
+  private static String indexConditions(List<String> plan) {
+    return plan.stream()
+        .filter(line -> line.contains("Index Cond") || line.contains("SEARCH"))
+        .reduce("", (a, b) -> a + " " + b);
+  }
+
+  /** The texts of the statements as this database was compiled them. */
+  private static Map<String, String> texts(Perdure perdure) throws Exception {
+    Field field = Perdure.class.getDeclaredField("engine");
+    field.setAccessible(true);
+    Engine engine = (Engine) field.get(perdure);
+    Dialect dialect = engine.access("shop").read("history.plans", Session::dialect);
+    Map<String, String> texts = new TreeMap<>();
+    List<CompiledSql> all = List.copyOf(SqlHistory.statements(dialect));
+    Statements statements = new Statements(dialect, all);
+    for (CompiledSql sql : all) {
+      if (INDEXED.containsKey(sql.name())) {
+        texts.put(sql.name(), statements.text(sql));
+      }
+    }
+    assertThat(texts.keySet()).isEqualTo(new TreeMap<>(INDEXED).keySet());
+    return texts;
+  }
+
+  private static Map<String, List<String>> sqlite(Connection connection, Map<String, String> texts)
+      throws SQLException {
+    Map<String, List<String>> plans = new TreeMap<>();
+    try (Statement statement = connection.createStatement()) {
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        plans.put(
+            text.getKey(), lines(statement, "explain query plan " + text.getValue(), "detail"));
+      }
+    }
+    return plans;
+  }
+
+  /** Plans that were made once for all values, as a driver's prepared statement comes to have. */
+  private static Map<String, List<String>> postgres(
+      Connection connection, Map<String, String> texts) throws SQLException {
+    Map<String, List<String>> plans = new TreeMap<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("analyze perdure.perdure_event");
+      statement.execute(
+          "select pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true)");
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        List<String> nulls = new ArrayList<>();
+        StringBuilder numbered = new StringBuilder();
+        for (String part : text.getValue().split("\\?", -1)) {
+          if (numbered.length() > 0) {
+            nulls.add("null");
+            numbered.append('$').append(nulls.size());
+          }
+          numbered.append(part);
+        }
+        statement.execute("prepare plan as " + numbered);
+        String run = "explain execute plan(" + String.join(", ", nulls) + ")";
+        plans.put(text.getKey(), lines(statement, run, "QUERY PLAN"));
+        statement.execute("deallocate plan");
+      }
+    }
+    return plans;
+  }
+
+  private static List<String> lines(Statement statement, String explain, String column)
+      throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(explain)) {
+      while (rows.next()) {
+        lines.add(rows.getString(column));
+      }
+    }
+    return lines;
+  }
+}
