@@ -1,0 +1,99 @@
+package io.perdure.it.performance;
+
+import static io.perdure.conformance.kit.Sample.event;
+
+import io.perdure.store.Key;
+import io.perdure.store.PageRequest;
+import io.perdure.store.SequenceConflictException;
+import io.perdure.store.Store;
+import io.perdure.store.WorkflowId;
+import io.perdure.store.history.Append;
+import io.perdure.store.history.Decision;
+import io.perdure.store.history.Mark;
+import io.perdure.store.history.NewEvent;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The operations whose cost is documented, by the name that the table has for them. */
+final class Operations {
+  private static final NewEvent EVENT = event("something happened");
+  private static final List<NewEvent> HUNDRED = Collections.nCopies(100, EVENT);
+  private static final WorkflowId LONG = WorkflowId.of("long");
+  private static final Key KNOWN = Key.of("known");
+  private static final int TEN = 10;
+
+  private Operations() {}
+
+  /** An operation; each round it has a workflow of its own. */
+  @FunctionalInterface
+  interface Operation {
+    void run(Store store, WorkflowId workflow);
+  }
+
+  /** Makes what the operations find: a started workflow of ten events. */
+  static void prepare(Store store) {
+    store.history().append(LONG, 0, EVENT.mark(Mark.started("order")));
+    store
+        .history()
+        .append(Append.to(LONG).at(1).key(KNOWN).events(Collections.nCopies(TEN - 1, EVENT)));
+  }
+
+  static Map<String, Operation> all() {
+    Map<String, Operation> all = new LinkedHashMap<>();
+    all.put("append one event", (store, w) -> store.history().append(w, 0, EVENT));
+    all.put(
+        "append a hundred events",
+        (store, w) -> store.history().append(Append.to(w).events(HUNDRED)));
+    all.put("append at a wrong head", Operations::conflict);
+    all.put(
+        "append with a key",
+        (store, w) -> store.history().append(Append.to(w).key(Key.of("k")).events(EVENT)));
+    all.put(
+        "append again with that key",
+        (store, w) ->
+            store
+                .history()
+                .append(
+                    Append.to(LONG).at(1).key(KNOWN).events(Collections.nCopies(TEN - 1, EVENT))));
+    all.put(
+        "append a start",
+        (store, w) -> store.history().append(w, 0, EVENT.mark(Mark.started("order"))));
+    all.put(
+        "update a history of none, by one event",
+        (store, w) -> store.history().update(w, seen -> Decision.of(seen.size(), EVENT)));
+    all.put("head", (store, w) -> store.history().head(LONG));
+    all.put("read ten events", (store, w) -> store.history().read(LONG));
+    all.put("find", (store, w) -> store.history().find(LONG));
+    all.put("runs", (store, w) -> store.history().runs(LONG));
+    all.put("a page of active", (store, w) -> store.history().active(PageRequest.first(TEN)));
+    all.put("a page of ids", (store, w) -> store.history().ids(PageRequest.first(TEN)));
+    all.put(
+        "transact, with one append",
+        (store, w) -> store.transact(tx -> tx.history().append(w, 0, EVENT)));
+    all.put(
+        "transact, with a lock, a head and an append",
+        (store, w) ->
+            store.transact(
+                tx -> {
+                  tx.lock("door");
+                  return tx.history().append(w, tx.history().head(w), EVENT);
+                }));
+    all.put(
+        "snapshot, with two heads",
+        (store, w) -> store.snapshot(seen -> seen.history().head(LONG) + seen.history().head(w)));
+    return all;
+  }
+
+  private static void conflict(Store store, WorkflowId workflow) {
+    try {
+      store.history().append(workflow, 1, EVENT);
+      throw new AssertionError("a wrong head was taken");
+    } catch (SequenceConflictException expected) {
+      if (expected.found() != 0) {
+        throw new AssertionError("another head was found: " + expected.found(), expected);
+      }
+    }
+  }
+}
