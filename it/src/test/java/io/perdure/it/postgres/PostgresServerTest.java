@@ -52,7 +52,7 @@ class PostgresServerTest {
             "unnest(array[1])",
             "max(1::bigint)",
             "sum(1::bigint)",
-            "octet_length('x'::bytea)",
+            "octet_length('x'::pg_catalog.bytea)",
             "pg_advisory_xact_lock(1::bigint)",
             "current_setting('fsync')",
             "count(*)"
