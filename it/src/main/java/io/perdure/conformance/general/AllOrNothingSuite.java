@@ -5,11 +5,13 @@ import static io.perdure.conformance.general.Samples.event;
 import static io.perdure.conformance.general.Samples.events;
 import static io.perdure.conformance.general.Samples.marked;
 import static io.perdure.conformance.general.Samples.workflow;
+import static io.perdure.store.history.WorkflowStatus.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perdure.Perdure;
 import io.perdure.conformance.kit.Clause;
+import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.IdempotencyConflictException;
 import io.perdure.store.Key;
@@ -17,13 +19,16 @@ import io.perdure.store.Payload;
 import io.perdure.store.RunId;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.Store;
+import io.perdure.store.StoreException;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Appended;
 import io.perdure.store.history.Decision;
+import io.perdure.store.history.EventRange;
 import io.perdure.store.history.InvalidLifecycleException;
 import io.perdure.store.history.Mark;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.history.Run;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -202,6 +207,34 @@ public abstract class AllOrNothingSuite {
                               throw new StackOverflowError("of the body");
                             }))
                 .isExactlyInstanceOf(StackOverflowError.class));
+  }
+
+  @Test
+  @DisplayName("an append of which the database refused an event after it had taken others")
+  void refusedByTheDatabase(Database database) throws Exception {
+    Store store = database.store();
+    prepare(store);
+    Spoil.rows(
+        database,
+        "insert into perdure_event (ns, workflow, seq, run_no, type, content_type, recorded_at,"
+            + " payload) values ('shop', 'live', 6, 1, 'in the way', 'x', 1, ?)",
+        new byte[] {1});
+    Append[] refused = {
+      append(LIVE, 3, event("a"), event("b"), event("c")),
+      append(LIVE, 3, event("a"), event("b"), event("c")).key(FRESH),
+      append(LIVE, 3, marked(Mark.completed()), event("b"), event("c")),
+    };
+
+    for (Append append : refused) {
+      assertThatThrownBy(() -> store.history().append(append))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.retryable()).as("%s", e).isFalse());
+      assertThat(store.history().head(LIVE)).isEqualTo(3);
+      assertThat(store.history().read(LIVE, EventRange.all().limit(3))).hasSize(3);
+      assertThat(store.history().runs(LIVE)).extracting(Run::status).containsExactly(RUNNING);
+    }
+    assertThat(store.history().append(append(LIVE, 3, event("next")).key(FRESH)))
+        .isEqualTo(new Appended(4, 4));
   }
 
   private static void assertUnchanged(Store store, Consumer<Store> failing) {
