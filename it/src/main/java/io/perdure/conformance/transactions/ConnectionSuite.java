@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perdure.conformance.kit.Beside;
+import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Crowd;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.conformance.kit.Gate;
 import io.perdure.conformance.kit.Kept;
+import io.perdure.conformance.kit.Needs;
 import io.perdure.store.Store;
-import io.perdure.store.StoreException;
+import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreUsageException;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.WorkflowId;
@@ -108,35 +111,85 @@ public abstract class ConnectionSuite {
   }
 
   @Test
-  @DisplayName("shares its commit with nobody: what fails there fails for it alone")
+  @Needs(Capability.EMBEDDED)
+  @DisplayName(
+      "shares its commit with nobody: what came before it is committed, and so is it after")
   void runsAlone(Database database) throws SQLException {
-    Own own = Own.in(database).traps();
+    Own own = Own.in(database);
     Store store = database.store();
+    int each = 4;
+    Gate held = new Gate();
+    Gate release = new Gate();
     try (Crowd crowd = new Crowd()) {
-      List<Crowd.Call<Long>> neighbours = new ArrayList<>();
-      Crowd.Call<Boolean> alone =
+      crowd.call(
+          () ->
+              store.transact(
+                  tx -> {
+                    held.open();
+                    release.pass();
+                    return tx.history().append(A, 0, event("first"));
+                  }));
+      held.pass();
+      List<Crowd.Call<Long>> before = queue(store, crowd, own, "before", each);
+      Crowd.Call<Long> alone =
           crowd.call(
               () ->
-                  store.transact(
+                  store.<Long, SQLException>transact(
                       WITH,
                       tx -> {
-                        tx.history().append(A, 0, event(Own.AT_COMMIT));
-                        for (int i = 0; i < 8; i++) {
-                          WorkflowId workflow = WorkflowId.of("n" + i);
-                          neighbours.add(
-                              crowd.call(
-                                  () -> store.history().append(workflow, 0, event("one")).last()));
-                        }
-                        return true;
+                        tx.history().append(A, 1, event("alone"));
+                        return own.events();
                       }));
+      alone.untilItWaits();
+      List<Crowd.Call<Long>> after = queue(store, crowd, own, "after", each);
+      release.open();
 
-      assertThat(alone.failure()).isInstanceOf(StoreException.class);
-      for (Crowd.Call<Long> neighbour : neighbours) {
-        assertThat(neighbour.answer()).isEqualTo(1);
-      }
-      assertThat(neighbours).hasSize(8);
+      assertThat(alone.answer()).isEqualTo(1 + each);
+      assertThat(before).allMatch(call -> call.answer() < 1 + each);
+      assertThat(after).allMatch(call -> call.answer() >= 2 + each);
     }
-    assertThat(store.history().head(A)).isZero();
-    assertThat(own.events()).isEqualTo(8);
+    assertThat(own.events()).isEqualTo(2 + 2 * each);
+  }
+
+  /** Callers that queue; each answers how many events it saw committed when its body ran. */
+  private static List<Crowd.Call<Long>> queue(
+      Store store, Crowd crowd, Own own, String name, int count) {
+    List<Crowd.Call<Long>> calls = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      WorkflowId workflow = WorkflowId.of(name + i);
+      Crowd.Call<Long> call =
+          crowd.call(
+              () ->
+                  store.<Long, SQLException>transact(
+                      tx -> {
+                        tx.history().append(workflow, 0, event("one"));
+                        return own.events();
+                      }));
+      call.untilItWaits();
+      calls.add(call);
+    }
+    return calls;
+  }
+
+  @Test
+  @DisplayName("fails alone when its commit fails, and leaves nothing")
+  void failingCommit(Database database) throws SQLException {
+    Own own = Own.in(database).table().traps();
+    Store store = database.store();
+
+    assertThatThrownBy(
+            () ->
+                store.<Boolean, SQLException>transact(
+                    WITH,
+                    tx -> {
+                      tx.history().append(A, 0, event(Own.AT_COMMIT));
+                      Beside.execute(tx.connection(), own.insert(1));
+                      return true;
+                    }))
+        .isInstanceOf(StoreFailureException.class);
+
+    assertThat(own.events()).isZero();
+    assertThat(own.count()).isZero();
+    assertThat(store.history().append(A, 0, event("after")).last()).isEqualTo(1);
   }
 }

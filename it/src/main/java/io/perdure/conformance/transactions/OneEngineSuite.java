@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.perdure.Perdure;
+import io.perdure.PerdureReader;
 import io.perdure.conformance.kit.Beside;
 import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
@@ -98,6 +99,21 @@ public abstract class OneEngineSuite {
       try (Perdure perdure = Perdure.sqlite(file).migrateOnOpen().open()) {
         Store store = perdure.namespace("shop");
         assertThat(store.history().append(A, head, event("next")).last()).isEqualTo(head + 1);
+      }
+    }
+  }
+
+  @Test
+  @Clause({"C2", "G12"})
+  @DisplayName("is welcome if it only reads, and sees what the first has written")
+  void reading(Database database) throws IOException {
+    Path file = database.scratch().resolve("read.db");
+    try (Perdure perdure = Perdure.sqlite(file).migrateOnOpen().open();
+        PerdureReader reader = Perdure.sqlite(file).openReadOnly()) {
+      Store store = perdure.namespace("shop");
+      for (long head = 0; head < 3; head++) {
+        store.history().append(A, head, event("next"));
+        assertThat(reader.namespace("shop").history().head(A)).isEqualTo(head + 1);
       }
     }
   }

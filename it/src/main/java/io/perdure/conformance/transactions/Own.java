@@ -71,6 +71,11 @@ final class Own {
     return beside.events();
   }
 
+  /** Lets the traps that fail once fail once more. */
+  void arm() throws SQLException {
+    beside.text("select setval('" + name("trapped") + "', 1, false)");
+  }
+
   /** Sets the traps. */
   Own traps() throws SQLException {
     if (isServer()) {
@@ -104,7 +109,7 @@ final class Own {
     function("trap", "raise exception 'trapped';");
     function(
         "trap_once",
-        "if nextval('%s') = 1 then raise exception 'trapped' using errcode = '40001'; end if;"
+        "if pg_catalog.nextval('%s') = 1 then raise exception 'trapped' using errcode = '40001'; end if;"
                 .formatted(name("trapped"))
             + " return new;");
     execute("create trigger at_once" + TRAP.formatted(before, AT_ONCE, name("trap")));

@@ -19,6 +19,7 @@ import io.perdure.store.StoreListener.Outcome;
 import io.perdure.store.Transaction;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.WorkflowId;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,6 +116,37 @@ public abstract class RunAgainSuite {
   private static void append(Transaction tx, WorkflowId workflow) {
     tx.lock(workflow.value());
     tx.history().append(workflow, tx.history().head(workflow), event("next"));
+  }
+
+  @Test
+  @Needs(Capability.SERVER)
+  @DisplayName("runs again, body or single operation, also where only the commit met it")
+  void passing(Database database) throws SQLException {
+    Heard heard = new Heard();
+    try (Perdure perdure = database.door().migrateOnOpen().listener(heard).open()) {
+      Own own = Own.in(database, perdure).traps();
+      Store store = perdure.namespace("shop");
+      AtomicInteger runs = new AtomicInteger();
+      long head = 0;
+      for (String type : List.of(Own.ONCE, Own.ONCE_AT_COMMIT)) {
+        own.arm();
+        long expected = head;
+        head =
+            store.transact(
+                tx -> {
+                  runs.incrementAndGet();
+                  return tx.history().append(A, expected, event(type)).last();
+                });
+        assertThat(heard.last("transact").attempts()).as(type).isEqualTo(2);
+
+        own.arm();
+        head = store.history().append(A, head, event(type)).last();
+        assertThat(heard.last("history.append").outcome()).as(type).isEqualTo(Outcome.DONE);
+      }
+      assertThat(head).isEqualTo(4);
+      assertThat(runs).hasValue(4);
+      assertThat(own.events()).isEqualTo(4);
+    }
   }
 
   @Test

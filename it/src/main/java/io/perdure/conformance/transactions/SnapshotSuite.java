@@ -151,6 +151,22 @@ public abstract class SnapshotSuite {
   }
 
   @Test
+  @DisplayName("inside a snapshot is that snapshot's own state")
+  void insideSnapshot(Store store) {
+    store.snapshot(
+        outer -> {
+          assertThat(outer.history().head(A)).isZero();
+          try (Crowd crowd = new Crowd()) {
+            crowd.call(() -> store.history().append(A, 0, event("one"))).answer();
+          }
+          long inner = store.snapshot(snapshot -> snapshot.history().head(A));
+          assertThat(inner).isZero();
+          return true;
+        });
+    assertThat(store.history().head(A)).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("does not see what a transaction on another thread has not committed")
   void notUncommitted(Store store) {
     try (Crowd crowd = new Crowd()) {
