@@ -74,7 +74,8 @@ final class Script {
       return List.of("sequence conflict", e.workflow(), e.expected(), e.found());
     }
     if (refused instanceof InvalidLifecycleException e) {
-      return List.of("invalid lifecycle", e.workflow(), e.status(), e.mark());
+      // Of several wrong marks in one append, which one is told is not promised.
+      return List.of("invalid lifecycle", e.workflow());
     }
     if (refused instanceof IdempotencyConflictException e) {
       return List.of("idempotency conflict", e.scope(), e.key());
