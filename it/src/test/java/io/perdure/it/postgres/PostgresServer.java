@@ -114,6 +114,54 @@ public final class PostgresServer {
     return name;
   }
 
+  /** What is set for every session of that database, as one text; empty if nothing is. */
+  public String settings(String name) throws SQLException {
+    return text(
+        "postgres",
+        """
+        select coalesce(string_agg(s.setrole || ':' || s.setconfig::text, ' ' order by s.setrole), '')
+        from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
+        where d.datname = '%s'
+        """
+            .formatted(name));
+  }
+
+  /**
+   * Ends every session in that database, and drops every schema that a test can have made there.
+   */
+  public void emptyDatabase(String name) throws SQLException {
+    execute(
+        "postgres",
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+    execute(
+        name,
+        """
+        set search_path = pg_catalog;
+        do $$
+        declare made name;
+        begin
+          for made in select nspname from pg_namespace
+            where nspname <> all (array['public', 'evil', 'information_schema'])
+              and not starts_with(nspname, 'pg_')
+          loop
+            execute format('drop schema %I cascade', made);
+          end loop;
+        end $$;
+        drop schema public cascade;
+        create schema public authorization pg_database_owner;
+        grant usage on schema public to public;
+        """);
+  }
+
+  private String text(String database, String sql) throws SQLException {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   /** Removes a database, whoever is connected to it. */
   public void dropDatabase(String name) throws SQLException {
     execute("postgres", "drop database if exists " + name + " with (force)");
