@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Of callers that all write as fast as they can")
 public abstract class FairnessSuite {
   private static final int CALLERS = 8;
-  private static final int IN_ALL = 3_200;
+  private static final int IN_ALL = 9_600;
   private static final int PROCESSES = 4;
   private static final int SHARE = 50;
 
