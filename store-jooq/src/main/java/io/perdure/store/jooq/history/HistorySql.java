@@ -15,7 +15,9 @@ import static org.jooq.impl.DSL.when;
 
 import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.sql.CompiledSql;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -106,20 +108,7 @@ final class HistorySql {
               insertInto(PERDURE_WORKFLOW)
                   .set(PERDURE_WORKFLOW.NS, param("ns", PERDURE_WORKFLOW.NS))
                   .set(PERDURE_WORKFLOW.WORKFLOW, param("workflow", PERDURE_WORKFLOW.WORKFLOW))
-                  .set(PERDURE_WORKFLOW.HEAD, param("head", PERDURE_WORKFLOW.HEAD))
-                  .set(PERDURE_WORKFLOW.STATUS, param("status", PERDURE_WORKFLOW.STATUS))
-                  .set(PERDURE_WORKFLOW.RUN_NO, param("run_no", PERDURE_WORKFLOW.RUN_NO))
-                  .set(PERDURE_WORKFLOW.TYPE, param("type", PERDURE_WORKFLOW.TYPE))
-                  .set(
-                      PERDURE_WORKFLOW.PARENT_WORKFLOW,
-                      param("parent_workflow", PERDURE_WORKFLOW.PARENT_WORKFLOW))
-                  .set(
-                      PERDURE_WORKFLOW.FIRST_STARTED_AT,
-                      param("first_started_at", PERDURE_WORKFLOW.FIRST_STARTED_AT))
-                  .set(
-                      PERDURE_WORKFLOW.STARTED_AT, param("started_at", PERDURE_WORKFLOW.STARTED_AT))
-                  .set(PERDURE_WORKFLOW.CLOSED_AT, param("closed_at", PERDURE_WORKFLOW.CLOSED_AT))
-                  .set(PERDURE_WORKFLOW.FAILURE, param("failure", PERDURE_WORKFLOW.FAILURE))
+                  .set(headAndMarks())
                   .onConflict(PERDURE_WORKFLOW.NS, PERDURE_WORKFLOW.WORKFLOW)
                   .doNothing());
 
@@ -137,20 +126,7 @@ final class HistorySql {
           "history.advance.marked",
           dialect ->
               update(PERDURE_WORKFLOW)
-                  .set(PERDURE_WORKFLOW.HEAD, param("head", PERDURE_WORKFLOW.HEAD))
-                  .set(PERDURE_WORKFLOW.STATUS, param("status", PERDURE_WORKFLOW.STATUS))
-                  .set(PERDURE_WORKFLOW.RUN_NO, param("run_no", PERDURE_WORKFLOW.RUN_NO))
-                  .set(PERDURE_WORKFLOW.TYPE, param("type", PERDURE_WORKFLOW.TYPE))
-                  .set(
-                      PERDURE_WORKFLOW.PARENT_WORKFLOW,
-                      param("parent_workflow", PERDURE_WORKFLOW.PARENT_WORKFLOW))
-                  .set(
-                      PERDURE_WORKFLOW.FIRST_STARTED_AT,
-                      param("first_started_at", PERDURE_WORKFLOW.FIRST_STARTED_AT))
-                  .set(
-                      PERDURE_WORKFLOW.STARTED_AT, param("started_at", PERDURE_WORKFLOW.STARTED_AT))
-                  .set(PERDURE_WORKFLOW.CLOSED_AT, param("closed_at", PERDURE_WORKFLOW.CLOSED_AT))
-                  .set(PERDURE_WORKFLOW.FAILURE, param("failure", PERDURE_WORKFLOW.FAILURE))
+                  .set(headAndMarks())
                   .where(workflow())
                   .and(PERDURE_WORKFLOW.HEAD.eq(param("expected", PERDURE_WORKFLOW.HEAD))));
 
@@ -234,6 +210,25 @@ final class HistorySql {
           INSERT_ONCE);
 
   private HistorySql() {}
+
+  /** What a marked append says of its workflow's row. */
+  private static Map<Field<?>, Field<?>> headAndMarks() {
+    Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+    for (Field<?> column :
+        List.of(
+            PERDURE_WORKFLOW.HEAD,
+            PERDURE_WORKFLOW.STATUS,
+            PERDURE_WORKFLOW.RUN_NO,
+            PERDURE_WORKFLOW.TYPE,
+            PERDURE_WORKFLOW.PARENT_WORKFLOW,
+            PERDURE_WORKFLOW.FIRST_STARTED_AT,
+            PERDURE_WORKFLOW.STARTED_AT,
+            PERDURE_WORKFLOW.CLOSED_AT,
+            PERDURE_WORKFLOW.FAILURE)) {
+      columns.put(column, param(column.getName(), column));
+    }
+    return columns;
+  }
 
   private static SelectConditionStep<? extends Record> workflowRow() {
     return select(

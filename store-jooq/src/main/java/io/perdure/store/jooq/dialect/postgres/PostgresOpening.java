@@ -34,7 +34,6 @@ final class PostgresOpening {
       Function<Dialect, Collection<CompiledSql>> rooms) {
     PostgresDialect dialect = new PostgresDialect(settings.schema());
     List<CompiledSql> compiled = new ArrayList<>(rooms.apply(dialect));
-    compiled.addAll(dialect.events().statements());
     compiled.add(PostgresDialect.LOCK);
     compiled.add(StoreIdentity.ID);
     Statements statements = new Statements(dialect, compiled);

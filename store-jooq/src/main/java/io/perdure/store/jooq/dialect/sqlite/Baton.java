@@ -85,11 +85,6 @@ final class Baton {
     }
   }
 
-  /** Whether anyone waits. */
-  synchronized boolean wanted() {
-    return !waiting.isEmpty();
-  }
-
   /**
    * Takes no turn any more, and waits until the last has passed the baton.
    *
