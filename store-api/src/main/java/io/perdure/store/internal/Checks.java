@@ -1,5 +1,6 @@
 package io.perdure.store.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,12 @@ public final class Checks {
 
   /** Latest instant that epoch nanoseconds in a long can say. */
   public static final Instant MAX_INSTANT = ofNanos(Long.MAX_VALUE);
+
+  /** Shortest time for which something is given. */
+  public static final Duration MIN_DURATION = Duration.ofMillis(1);
+
+  /** Longest time for which something is given. */
+  public static final Duration MAX_DURATION = Duration.ofDays(365);
 
   private Checks() {}
 
@@ -113,6 +120,16 @@ public final class Checks {
     if (value.isBefore(MIN_INSTANT) || value.isAfter(MAX_INSTANT)) {
       throw new IllegalArgumentException(
           argument + " must be within " + MIN_INSTANT + ".." + MAX_INSTANT + ", not " + value);
+    }
+    return value;
+  }
+
+  /** How long something is given for: 1 ms to 365 days. */
+  public static Duration duration(String argument, @Nullable Duration value) {
+    value = present(argument, value);
+    if (value.compareTo(MIN_DURATION) < 0 || value.compareTo(MAX_DURATION) > 0) {
+      throw new IllegalArgumentException(
+          argument + " must be within " + MIN_DURATION + ".." + MAX_DURATION + ", not " + value);
     }
     return value;
   }
