@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The text of page tokens: which list (with its filter) a token belongs to, and the key behind
@@ -21,8 +23,17 @@ import java.util.Base64;
 public final class PageTokens {
   private PageTokens() {}
 
-  /** The key of a row by which a list is ordered. */
-  public record RowKey(long number, String text) {}
+  /** The key of a row by which a list is ordered: a number, then ids; at least one. */
+  public record RowKey(long number, List<String> texts) {
+    public RowKey(long number, String... texts) {
+      this(number, List.of(texts));
+    }
+
+    /** The first of the ids. */
+    public String text() {
+      return texts.get(0);
+    }
+  }
 
   /**
    * A token of that list.
@@ -34,7 +45,11 @@ public final class PageTokens {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(fingerprint(list));
       out.writeLong(key.number());
-      out.write(key.text().getBytes(StandardCharsets.UTF_8));
+      for (String text : key.texts()) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeShort(utf8.length);
+        out.write(utf8);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,7 +70,13 @@ public final class PageTokens {
         throw new IllegalArgumentException("page token belongs to another list or filter");
       }
       long number = in.readLong();
-      return new RowKey(number, Checks.id("page token", text(in.readAllBytes())));
+      List<String> texts = new ArrayList<>();
+      do {
+        byte[] utf8 = new byte[in.readUnsignedShort()];
+        in.readFully(utf8);
+        texts.add(Checks.id("page token", text(utf8)));
+      } while (in.available() > 0);
+      return new RowKey(number, List.copyOf(texts));
     } catch (IOException e) {
       throw new IllegalArgumentException("page token is not one of this store's: " + token, e);
     } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import io.perdure.store.history.Event;
 import io.perdure.store.history.EventRange;
 import io.perdure.store.history.EventRange.Direction;
 import io.perdure.store.history.MarkKind;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;

@@ -15,6 +15,7 @@ import io.perdure.store.history.WorkflowStatus;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.PageTokens.RowKey;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;

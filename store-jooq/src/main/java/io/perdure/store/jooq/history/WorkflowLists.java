@@ -14,9 +14,10 @@ import io.perdure.store.history.Workflow;
 import io.perdure.store.history.WorkflowFilter;
 import io.perdure.store.jooq.engine.PageTokens;
 import io.perdure.store.jooq.engine.PageTokens.RowKey;
+import io.perdure.store.jooq.engine.Paging;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.tables.InstantNanos;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowLists {
   private static final String IDS = "history.ids";
 
-  /** Fetched at once: with the longest ids and reasons within a page's 8 MiB. */
-  private static final int CHUNK = 512;
-
-  private static final long PAGE_BYTES = 8L << 20;
-
   private WorkflowLists() {}
 
   /** The key behind which a page of that list begins. */
   static Optional<RowKey> after(WorkflowFilter filter, PageRequest page) {
-    return page.after().map(token -> PageTokens.decode(name(filter), token));
+    return Paging.after(name(filter), page);
   }
 
   /** The key behind which a page of ids begins. */
   static Optional<RowKey> after(PageRequest page) {
-    return page.after().map(token -> PageTokens.decode(IDS, token));
+    return Paging.after(IDS, page);
   }
 
   /** Every workflow that has an event, by id. */
@@ -75,33 +71,31 @@ final class WorkflowLists {
   /** The started workflows that meet the filter, newest first. */
   static Page<Workflow> list(
       Session session, String namespace, WorkflowFilter filter, int size, Optional<RowKey> after) {
-    List<Workflow> workflows = new ArrayList<>();
-    Optional<RowKey> last = after;
-    long bytes = 0;
-    while (true) {
-      int wanted = Math.min(CHUNK, size + 1 - workflows.size());
-      List<WorkflowRow> chunk = chunk(session, namespace, filter, wanted, last);
-      for (WorkflowRow row : chunk) {
-        bytes += bytes(row);
-        if (workflows.size() == size || (bytes > PAGE_BYTES && !workflows.isEmpty())) {
-          return new Page<>(workflows, last.map(key -> PageTokens.encode(name(filter), key)));
-        }
-        RowKey key = key(row);
-        try {
-          workflows.add(row.summary(Optional.of(PageTokens.encode(name(filter), key))));
-        } catch (CorruptRecordException e) {
-          if (workflows.isEmpty()) {
-            throw e;
+    return Paging.read(
+        name(filter),
+        size,
+        after,
+        new Paging.Rows<WorkflowRow, Workflow>() {
+          @Override
+          public List<WorkflowRow> behind(Optional<RowKey> last, int limit) {
+            return chunk(session, namespace, filter, limit, last);
           }
-          // The page ends before the row, so that what came before it is not lost.
-          return new Page<>(workflows, last.map(before -> PageTokens.encode(name(filter), before)));
-        }
-        last = Optional.of(key);
-      }
-      if (chunk.size() < wanted) {
-        return new Page<>(workflows, Optional.empty());
-      }
-    }
+
+          @Override
+          public RowKey key(WorkflowRow row) {
+            return WorkflowLists.key(row);
+          }
+
+          @Override
+          public long bytes(WorkflowRow row) {
+            return WorkflowLists.bytes(row);
+          }
+
+          @Override
+          public Workflow entry(WorkflowRow row, Optional<PageToken> next) {
+            return row.summary(next);
+          }
+        });
   }
 
   private static RowKey key(WorkflowRow row) {
@@ -179,14 +173,10 @@ final class WorkflowLists {
   }
 
   private static long bytes(WorkflowRow row) {
-    return length(row.workflow())
-        + length(row.type())
-        + length(row.parent())
-        + length(row.failure());
-  }
-
-  private static long length(@Nullable String text) {
-    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    return Paging.length(row.workflow())
+        + Paging.length(row.type())
+        + Paging.length(row.parent())
+        + Paging.length(row.failure());
   }
 
   /** A list's name with its filter: a token of one is refused by another. */

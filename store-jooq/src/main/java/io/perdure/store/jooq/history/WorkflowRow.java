@@ -5,6 +5,7 @@ import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Workflow;
 import io.perdure.store.history.Workflow.Lifecycle;
 import io.perdure.store.history.WorkflowStatus;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;

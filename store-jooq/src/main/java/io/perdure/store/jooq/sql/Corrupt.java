@@ -1,4 +1,4 @@
-package io.perdure.store.jooq.history;
+package io.perdure.store.jooq.sql;
 
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.PageToken;
@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what only this library can have written, and says where something else stands. */
-final class Corrupt {
+public final class Corrupt {
   private Corrupt() {}
 
   /** The enum constant of that name. */
-  static <E extends Enum<E>> E constant(Class<E> type, @Nullable String name) {
+  public static <E extends Enum<E>> E constant(Class<E> type, @Nullable String name) {
     if (name == null) {
       throw new IllegalStateException("no " + type.getSimpleName());
     }
@@ -19,7 +19,7 @@ final class Corrupt {
   }
 
   /** A value that is never missing. */
-  static <T> T present(String column, @Nullable T value) {
+  public static <T> T present(String column, @Nullable T value) {
     if (value == null) {
       throw new IllegalStateException("no " + column);
     }
@@ -27,7 +27,7 @@ final class Corrupt {
   }
 
   /** What the reader makes of a row, or the corruption told. */
-  static <T> T row(String table, String key, Optional<PageToken> next, Supplier<T> reader) {
+  public static <T> T row(String table, String key, Optional<PageToken> next, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (IllegalArgumentException | IllegalStateException e) {

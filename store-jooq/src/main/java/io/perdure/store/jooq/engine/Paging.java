@@ -1,0 +1,100 @@
+package io.perdure.store.jooq.engine;
+
+import io.perdure.store.CorruptRecordException;
+import io.perdure.store.Page;
+import io.perdure.store.PageRequest;
+import io.perdure.store.PageToken;
+import io.perdure.store.jooq.engine.PageTokens.RowKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a page together: it ends at its size or at 8 MiB, whichever comes first, and before a row
+ * that is corrupt, so that what came before it is not lost.
+ */
+public final class Paging {
+  /** Fetched at once: with the longest ids and texts within a page's 8 MiB. */
+  private static final int CHUNK = 512;
+
+  private static final long PAGE_BYTES = 8L << 20;
+
+  private Paging() {}
+
+  /**
+   * How a list reads its rows.
+   *
+   * @param <R> a row as it is stored
+   * @param <T> an entry of the page
+   */
+  public interface Rows<R, T> {
+    /** So many rows in the list's order, from behind that key. */
+    List<R> behind(Optional<RowKey> last, int limit);
+
+    /** By what the row is ordered. */
+    RowKey key(R row);
+
+    /** Roughly the bytes that the row's entry has. */
+    long bytes(R row);
+
+    /**
+     * What the row says.
+     *
+     * @param next the page that begins behind the row
+     * @throws CorruptRecordException carrying that token, if it says nonsense
+     */
+    T entry(R row, Optional<PageToken> next);
+  }
+
+  /**
+   * The key behind which the page begins: to be asked before the database is.
+   *
+   * @param list name and filter of the list, as text
+   * @throws IllegalArgumentException if the page's token belongs to another list
+   */
+  public static Optional<RowKey> after(String list, PageRequest page) {
+    return page.after().map(token -> PageTokens.decode(list, token));
+  }
+
+  /** The page of that size that begins behind the key. */
+  public static <R, T> Page<T> read(
+      String list, int size, Optional<RowKey> after, Rows<R, T> rows) {
+    List<T> entries = new ArrayList<>();
+    Optional<RowKey> last = after;
+    long bytes = 0;
+    while (true) {
+      int wanted = Math.min(CHUNK, size + 1 - entries.size());
+      List<R> chunk = rows.behind(last, wanted);
+      for (R row : chunk) {
+        bytes += rows.bytes(row);
+        if (entries.size() == size || (bytes > PAGE_BYTES && !entries.isEmpty())) {
+          return new Page<>(entries, token(list, last));
+        }
+        Optional<RowKey> key = Optional.of(rows.key(row));
+        try {
+          entries.add(rows.entry(row, token(list, key)));
+        } catch (CorruptRecordException e) {
+          if (entries.isEmpty()) {
+            throw e;
+          }
+          return new Page<>(entries, token(list, last));
+        }
+        last = key;
+      }
+      if (chunk.size() < wanted) {
+        return new Page<>(entries, Optional.empty());
+      }
+    }
+  }
+
+  /** The bytes of a text in UTF-8; none of a missing one. */
+  public static long length(@Nullable String text) {
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static Optional<PageToken> token(String list, Optional<RowKey> key) {
+    return key.map(known -> PageTokens.encode(list, known));
+  }
+}
