@@ -25,7 +25,7 @@ final class HouseRules {
   private static final DescribedPredicate<JavaClass> SCHEMA =
       resideInAPackage("io.perdure.schema..");
   private static final DescribedPredicate<JavaClass> TESTS =
-      resideInAPackage("io.perdure.conformance..");
+      resideInAnyPackage("io.perdure.conformance..", "io.perdure.embedded..");
 
   private HouseRules() {}
 

@@ -1,6 +1,8 @@
 package io.perdure.it.postgres;
 
+import io.perdure.embedded.EmbeddedPostgres;
 import io.perdure.it.postgres.PostgresServer.Address;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ final class Sources {
     return switch (kind) {
       case "url" -> url();
       case "testcontainers" -> Containers.start();
-      case "embedded" -> EmbeddedPostgres.start("embedded");
+      case "embedded" -> embedded("embedded");
       case "" -> any();
       default ->
           throw new IllegalStateException(
@@ -31,13 +33,24 @@ final class Sources {
       return url();
     }
     if (!DockerEngine.answers()) {
-      return EmbeddedPostgres.start("embedded");
+      return embedded("embedded");
     }
     return Containers.missing()
-        .map(
-            image ->
-                EmbeddedPostgres.start("embedded (the Docker engine cannot get " + image + ")"))
+        .map(image -> embedded("embedded (the Docker engine cannot get " + image + ")"))
         .orElseGet(Containers::start);
+  }
+
+  private static Address embedded(String what) {
+    try {
+      EmbeddedPostgres server = EmbeddedPostgres.start(); // it lives as long as this process
+      return new Address(
+          what + ", " + server.title(), server.address(), EmbeddedPostgres.USER, server.password());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the embedded Postgres does not start (%s): give a server by -D%s=jdbc:postgresql://…"
+              .formatted(e.getMessage(), PostgresServer.URL),
+          e);
+    }
   }
 
   private static Address url() {

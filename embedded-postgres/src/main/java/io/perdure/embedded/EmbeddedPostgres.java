@@ -1,6 +1,5 @@
-package io.perdure.it.postgres;
+package io.perdure.embedded;
 
-import io.perdure.it.postgres.PostgresServer.Address;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,10 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A server of this process, from the binaries on the class path, with durability on. A shell beside
- * it waits for the end of this process, whatever ends it, stops the server and deletes its data.
+ * A Postgres server of this process, from the binaries on the class path, with durability on. A
+ * shell beside it waits for the end of this process, whatever ends it, stops the server and deletes
+ * its data. For tests and trials, on Linux and macOS. Thread-safe.
  */
-final class EmbeddedPostgres {
+public final class EmbeddedPostgres implements AutoCloseable {
+  /** Who may do everything there. */
+  public static final String USER = "postgres";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
@@ -41,24 +44,31 @@ final class EmbeddedPostgres {
       rm -rf "$data"
       """;
 
-  private EmbeddedPostgres() {}
+  private final Process watcher;
+  private final Thread hook;
+  private final String title;
+  private final int port;
+  private final String password;
 
-  static Address start(String what) {
-    try {
-      return run(what);
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "the embedded Postgres does not start (%s): give a server by -D%s=jdbc:postgresql://…"
-              .formatted(e.getMessage(), PostgresServer.URL),
-          e);
-    }
+  private EmbeddedPostgres(Process watcher, String title, int port, String password) {
+    this.watcher = watcher;
+    this.hook = new Thread(this::stop, "stop-postgres");
+    this.title = title;
+    this.port = port;
+    this.password = password;
   }
 
-  private static Address run(String what) throws IOException {
+  /**
+   * Starts a server on a free port of the loopback, and waits until it answers.
+   *
+   * @throws IOException if there are no binaries for this machine, or the server does not start
+   */
+  public static EmbeddedPostgres start() throws IOException {
     Path home = Binaries.unpacked();
     UnprivilegedUser user = UnprivilegedUser.find();
     Path data = Files.createTempDirectory("perdure-postgres-data-");
     Path secret = Files.writeString(data.resolve("secret"), UUID.randomUUID() + "\n");
+    String password = Files.readString(secret).trim();
     user.own(data, secret);
     int port = freePort();
     List<String> command = new ArrayList<>(user.prefix());
@@ -70,15 +80,37 @@ final class EmbeddedPostgres {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(watcher), "stop-postgres"));
-    Address address =
-        new Address(
-            what + ", " + home.getFileName() + user.remark(),
-            "127.0.0.1:" + port,
-            "postgres",
-            Files.readString(secret).trim());
-    await(address, watcher, data.resolve("log"));
-    return address;
+    EmbeddedPostgres server =
+        new EmbeddedPostgres(watcher, home.getFileName() + user.remark(), port, password);
+    Runtime.getRuntime().addShutdownHook(server.hook);
+    server.await(data.resolve("log"));
+    return server;
+  }
+
+  /** The version, and who runs it if not this process's user: for people. */
+  public String title() {
+    return title;
+  }
+
+  /** Where it listens: {@code host:port}. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** The password of {@link #USER}: made for this server, and gone with it. */
+  public String password() {
+    return password;
+  }
+
+  /** Stops the server and deletes its data; idempotent. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is ending; the hook finds the server stopped.
+    }
   }
 
   private static int freePort() throws IOException {
@@ -87,11 +119,12 @@ final class EmbeddedPostgres {
     }
   }
 
-  private static void await(Address address, Process watcher, Path log) throws IOException {
+  private void await(Path log) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        DriverManager.getConnection(address.jdbcUrl("postgres")).close();
+        DriverManager.getConnection("jdbc:postgresql://" + address() + "/postgres", USER, password)
+            .close();
         return;
       } catch (SQLException e) {
         if (!watcher.isAlive() || System.nanoTime() > deadline) {
@@ -107,7 +140,7 @@ final class EmbeddedPostgres {
     return lines.isEmpty() ? otherwise : lines.get(lines.size() - 1);
   }
 
-  private static void stop(Process watcher) {
+  private void stop() {
     try {
       watcher.outputWriter().close();
       watcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);

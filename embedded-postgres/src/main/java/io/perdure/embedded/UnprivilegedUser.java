@@ -1,4 +1,4 @@
-package io.perdure.it.postgres;
+package io.perdure.embedded;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
