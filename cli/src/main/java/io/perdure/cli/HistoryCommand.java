@@ -71,7 +71,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (json) {
       JsonExport.write(events, console.out());
     } else {
-      new EventTable(console.out()).print(found, events);
+      HistoryTable.print(found, events.iterator(), console.out());
     }
     console.out().flush();
   }

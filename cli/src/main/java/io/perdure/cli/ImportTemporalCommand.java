@@ -1,5 +1,6 @@
 package io.perdure.cli;
 
+import io.perdure.OpenOptions;
 import io.perdure.Perdure;
 import io.perdure.cli.temporal.RefusedException;
 import io.perdure.cli.temporal.TemporalHistory;
@@ -37,6 +38,9 @@ final class ImportTemporalCommand implements Callable<Integer> {
 
   @Mixin private final StoreOptions store;
 
+  @Option(names = "--migrate", description = "Create or migrate the schema first.")
+  private boolean migrate;
+
   @Option(
       names = "--workflow",
       paramLabel = "ID",
@@ -59,7 +63,8 @@ final class ImportTemporalCommand implements Callable<Integer> {
     if (workflow.isPresent() && files.size() > 1) {
       throw CommandException.usage("--workflow goes with one file, not with " + files.size());
     }
-    try (Perdure open = store.open()) {
+    OpenOptions<?> door = migrate ? store.door().migrateOnOpen() : store.door();
+    try (Perdure open = door.open()) {
       return importFiles(new TemporalImport(store.of(open)));
     }
   }

@@ -31,7 +31,7 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Main {
   /** How the command line mends an absent or older schema. */
-  static final String MIGRATION = " (on the command line: perdure migrate, or --migrate)";
+  static final String MIGRATION = " (on the command line: perdure migrate)";
 
   private final Console console;
 
@@ -81,8 +81,9 @@ public final class Main {
     Main main = new Main(console);
     CommandLine line =
         new CommandLine(main)
-            .addSubcommand(new ImportTemporalCommand(console))
+            .addSubcommand(new WorkflowsCommand(console))
             .addSubcommand(new HistoryCommand(console))
+            .addSubcommand(new ImportTemporalCommand(console))
             .addSubcommand(new MigrateCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new VersionCommand(console));

@@ -19,24 +19,18 @@ final class StoreOptions {
       description = "The namespace; default unless given.")
   private String namespace = "default";
 
-  @Option(names = "--migrate", description = "Create or migrate the schema first.")
-  private boolean migrate;
-
   StoreOptions(Console console) {
     this.database = new DatabaseOptions(console);
   }
 
-  /** Opens the database for writing. */
-  Perdure open() {
-    return options().open();
+  /** How the database is opened. */
+  OpenOptions<?> door() {
+    return usable(() -> database.target().options());
   }
 
-  /** Opens the database for reading; what {@code --migrate} asks for is done before. */
+  /** Opens the database for reading. */
   PerdureReader openReadOnly() {
-    if (migrate) {
-      options().open().close();
-    }
-    return options().openReadOnly();
+    return door().openReadOnly();
   }
 
   /** The store of the namespace that was named. */
@@ -47,14 +41,6 @@ final class StoreOptions {
   /** The same, for reading. */
   StoreReader of(PerdureReader open) {
     return usable(() -> open.namespace(namespace));
-  }
-
-  private OpenOptions<?> options() {
-    return usable(
-        () -> {
-          OpenOptions<?> options = database.target().options();
-          return migrate ? options.migrateOnOpen() : options;
-        });
   }
 
   private static <T> T usable(Supplier<T> named) {

@@ -102,7 +102,7 @@ class CommandLineTest {
       Cli.Answer answer =
           Cli.plain().run(command, "../samples/order-1042.json", "--sqlite", file.toString());
       assertThat(answer.exitCode()).isEqualTo(1);
-      assertThat(answer.err()).contains("--migrate");
+      assertThat(answer.err()).contains("perdure migrate");
       assertThat(answer.err().lines()).hasSize(1);
       assertThat(answer.out()).isEmpty();
     }

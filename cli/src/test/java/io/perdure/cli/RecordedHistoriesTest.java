@@ -17,36 +17,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Imports the sample histories and, if {@code -Dperdure.temporal.histories=FOLDER} names a folder,
- * every {@code .json} file in it; all of them have to be whole histories. On SQLite and, if {@code
- * -Dperdure.postgres.url} names a Postgres database, there, too, in a schema that is dropped
- * afterwards.
+ * every {@code .json} file in it; all of them have to be whole histories.
  */
 class RecordedHistoriesTest {
-  private static final String SCHEMA = "perdure_recorded_histories";
-  private static final Optional<String> POSTGRES =
-      Optional.ofNullable(System.getProperty("perdure.postgres.url"));
   private static final Map<String, WorkflowStatus> CLOSES =
       Map.of(
           "completed", WorkflowStatus.COMPLETED,
@@ -56,50 +43,31 @@ class RecordedHistoriesTest {
           "timedout", WorkflowStatus.TIMED_OUT,
           "continuedasnew", WorkflowStatus.CONTINUED_AS_NEW);
 
-  @TempDir private static Path folder = Path.of("");
-
-  @BeforeAll
-  static void create() throws SQLException {
-    drop();
-    for (Where where : where()) {
-      open(where).close();
-    }
-  }
-
-  @AfterAll
-  static void drop() throws SQLException {
-    if (POSTGRES.isPresent()) {
-      try (Connection connection = DriverManager.getConnection(POSTGRES.get());
-          Statement statement = connection.createStatement()) {
-        statement.execute("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE");
-      }
-    }
-  }
-
   static Stream<Arguments> histories() {
     Stream<Path> given =
         Optional.ofNullable(System.getProperty("perdure.temporal.histories")).stream()
             .map(Path::of)
             .flatMap(RecordedHistoriesTest::histories);
     return Stream.concat(histories(Path.of("../samples")), given)
-        .flatMap(file -> where().stream().map(where -> arguments(where, file)));
+        .flatMap(file -> Place.all().map(place -> arguments(place, file)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("histories")
   @DisplayName(
       "Each event of a recorded history is stored byte for byte, with its time and the status")
-  void imported(Where where, Path file) throws IOException {
+  void imported(Place place, Path file) throws IOException {
     String namespace = "f" + Integer.toHexString(file.hashCode());
     Cli.Answer answer =
-        run(where, "import-temporal", namespace, "--workflow", "w", file.toString());
+        place.run("import-temporal", "--namespace", namespace, "--workflow", "w", file.toString());
     assertThat(answer.err()).startsWith("1 imported, 0 known already, 0 refused; ");
     assertThat(answer.exitCode()).isZero();
     List<byte[]> slices = Exported.slices(Files.readAllBytes(file));
-    try (Perdure perdure = open(where)) {
+    try (Perdure perdure = place.open()) {
       assertStored(perdure.namespace(namespace), slices);
     }
-    Exported.assertSame(file, run(where, "history", namespace, "w", "--json").bytes());
+    Exported.assertSame(
+        file, place.run("history", "--namespace", namespace, "w", "--json").bytes());
   }
 
   private static void assertStored(StoreReader store, List<byte[]> slices) throws IOException {
@@ -120,36 +88,6 @@ class RecordedHistoriesTest {
     Workflow workflow = store.history().find(WorkflowId.of("w")).orElseThrow();
     assertThat(workflow.head()).isEqualTo(slices.size());
     assertThat(workflow.lifecycle().orElseThrow().status()).isEqualTo(status);
-  }
-
-  private static List<Where> where() {
-    return POSTGRES.isPresent() ? List.of(Where.SQLITE, Where.POSTGRES) : List.of(Where.SQLITE);
-  }
-
-  private static Perdure open(Where where) {
-    return switch (where) {
-      case SQLITE -> Perdure.sqlite(sqliteFile()).migrateOnOpen().open();
-      case POSTGRES ->
-          Perdure.postgres(POSTGRES.orElseThrow()).schema(SCHEMA).migrateOnOpen().open();
-    };
-  }
-
-  private static Cli.Answer run(Where where, String command, String namespace, String... more) {
-    Cli cli =
-        new Cli(
-            switch (where) {
-              case SQLITE -> Map.of("PERDURE_SQLITE", sqliteFile().toString());
-              case POSTGRES -> Map.of("PERDURE_POSTGRES", POSTGRES.orElseThrow());
-            });
-    List<String> schema = where == Where.POSTGRES ? List.of("--schema", SCHEMA) : List.of();
-    List<String> arguments = new ArrayList<>(List.of(command, "--namespace", namespace));
-    arguments.addAll(schema);
-    arguments.addAll(List.of(more));
-    return cli.run(arguments.toArray(String[]::new));
-  }
-
-  private static Path sqliteFile() {
-    return folder.resolve("recorded.db");
   }
 
   private static Stream<Path> histories(Path directory) {
@@ -180,11 +118,5 @@ class RecordedHistoriesTest {
       }
     }
     return members;
-  }
-
-  /** A database that the histories are imported into. */
-  enum Where {
-    SQLITE,
-    POSTGRES
   }
 }

@@ -1,0 +1,44 @@
+package io.perdure.cli;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A column of a listing: its heading, which in small letters is the member's name in JSON, and what
+ * an entry has there.
+ *
+ * @param heading one word in capital letters
+ * @param kind how it is shown
+ * @param value what an entry has there: a String, a Long or an Instant, by the kind
+ */
+record Column<T>(String heading, Kind kind, Function<? super T, ? extends Optional<?>> value) {
+  /** How values are shown. */
+  enum Kind {
+    TEXT,
+    NUMBER,
+    TIME
+  }
+
+  static <T> Column<T> text(String heading, Function<? super T, String> value) {
+    return new Column<>(heading, Kind.TEXT, value.andThen(Optional::of));
+  }
+
+  static <T> Column<T> optionalText(
+      String heading, Function<? super T, ? extends Optional<String>> value) {
+    return new Column<>(heading, Kind.TEXT, value);
+  }
+
+  static <T> Column<T> number(String heading, Function<? super T, Long> value) {
+    return new Column<>(heading, Kind.NUMBER, value.andThen(Optional::of));
+  }
+
+  static <T> Column<T> time(String heading, Function<? super T, Instant> value) {
+    return new Column<>(heading, Kind.TIME, value.andThen(Optional::of));
+  }
+
+  static <T> Column<T> optionalTime(
+      String heading, Function<? super T, ? extends Optional<Instant>> value) {
+    return new Column<>(heading, Kind.TIME, value);
+  }
+}
