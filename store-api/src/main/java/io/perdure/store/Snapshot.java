@@ -1,5 +1,6 @@
 package io.perdure.store;
 
+import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 
 /**
@@ -12,4 +13,7 @@ public interface Snapshot {
 
   /** The workflow histories, for reading. */
   HistoryReader history();
+
+  /** The documents, for reading. */
+  DocumentsReader documents();
 }

@@ -1,5 +1,6 @@
 package io.perdure.store;
 
+import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import java.sql.Connection;
 
@@ -12,6 +13,9 @@ import java.sql.Connection;
 public interface Store extends StoreReader {
   @Override
   History history();
+
+  @Override
+  Documents documents();
 
   /**
    * Runs the body in one transaction: all that it wrote is committed when this returns, or nothing

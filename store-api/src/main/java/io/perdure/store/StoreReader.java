@@ -1,5 +1,6 @@
 package io.perdure.store;
 
+import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 
 /**
@@ -16,6 +17,9 @@ public interface StoreReader {
 
   /** The workflow histories, for reading. */
   HistoryReader history();
+
+  /** The documents, for reading. */
+  DocumentsReader documents();
 
   /**
    * Runs the body with all its reads, of all rooms, seeing one state of the database. Inside {@code

@@ -1,5 +1,6 @@
 package io.perdure.store;
 
+import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import java.sql.Connection;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import java.time.Instant;
 public interface Transaction extends Snapshot {
   @Override
   History history();
+
+  @Override
+  Documents documents();
 
   /**
    * The store's clock, read now: what decides what is due, live or expired. Never earlier than the

@@ -14,6 +14,8 @@ import io.perdure.store.Snapshot;
 import io.perdure.store.Store;
 import io.perdure.store.StoreReader;
 import io.perdure.store.Transaction;
+import io.perdure.store.documents.Documents;
+import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(StoreReader.class, store).toList());
     calls.addAll(NullArguments.ofMethods(History.class, store.history()).toList());
     calls.addAll(NullArguments.ofMethods(HistoryReader.class, store.history()).toList());
+    calls.addAll(NullArguments.ofMethods(Documents.class, store.documents()).toList());
+    calls.addAll(NullArguments.ofMethods(DocumentsReader.class, store.documents()).toList());
 
     for (Call call : calls) {
       assertRefused(call);
@@ -51,6 +55,7 @@ public abstract class NullOnStoresSuite {
           List<Call> calls = new ArrayList<>();
           calls.addAll(NullArguments.ofMethods(Transaction.class, tx).toList());
           calls.addAll(NullArguments.ofMethods(History.class, tx.history()).toList());
+          calls.addAll(NullArguments.ofMethods(Documents.class, tx.documents()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }
@@ -63,6 +68,7 @@ public abstract class NullOnStoresSuite {
           List<Call> calls = new ArrayList<>();
           calls.addAll(NullArguments.ofMethods(Snapshot.class, seen).toList());
           calls.addAll(NullArguments.ofMethods(HistoryReader.class, seen.history()).toList());
+          calls.addAll(NullArguments.ofMethods(DocumentsReader.class, seen.documents()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }

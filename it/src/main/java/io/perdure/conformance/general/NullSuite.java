@@ -13,6 +13,10 @@ import io.perdure.store.StoreListener;
 import io.perdure.store.StoreReader;
 import io.perdure.store.Transaction;
 import io.perdure.store.TransactionBody;
+import io.perdure.store.documents.Document;
+import io.perdure.store.documents.DocumentEntry;
+import io.perdure.store.documents.Documents;
+import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.Appended;
 import io.perdure.store.history.Decider;
 import io.perdure.store.history.Event;
@@ -38,6 +42,8 @@ public abstract class NullSuite {
           Workflow.class,
           Workflow.Lifecycle.class,
           Appended.class,
+          Document.class,
+          DocumentEntry.class,
           Administration.NamespaceCounts.class,
           StoreListener.class,
           StoreListener.Operation.class,
@@ -54,6 +60,8 @@ public abstract class NullSuite {
           Snapshot.class,
           History.class,
           HistoryReader.class,
+          Documents.class,
+          DocumentsReader.class,
           Administration.class);
 
   static Stream<Call> calls() {

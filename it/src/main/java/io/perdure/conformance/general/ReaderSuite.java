@@ -19,6 +19,7 @@ import io.perdure.store.StoreException;
 import io.perdure.store.StoreReader;
 import io.perdure.store.Transaction;
 import io.perdure.store.WorkflowId;
+import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.Mark;
@@ -44,9 +45,12 @@ public abstract class ReaderSuite {
     assertThat(methods(HistoryReader.class))
         .containsExactlyInAnyOrder(
             "head", "read", "stream", "find", "runs", "list", "active", "paused", "ids");
+    assertThat(methods(DocumentsReader.class))
+        .containsExactlyInAnyOrder("find", "get", "revision", "list");
     assertThat(methods(StoreReader.class))
-        .containsExactlyInAnyOrder("namespace", "history", "snapshot");
-    assertThat(methods(Snapshot.class)).containsExactlyInAnyOrder("namespace", "history");
+        .containsExactlyInAnyOrder("namespace", "history", "documents", "snapshot");
+    assertThat(methods(Snapshot.class))
+        .containsExactlyInAnyOrder("namespace", "history", "documents");
     assertThat(methods(PerdureReader.class))
         .containsExactlyInAnyOrder("namespace", "administration", "close");
     assertThat(Store.class.isAssignableFrom(StoreReader.class)).isFalse();

@@ -4,6 +4,7 @@ import static io.perdure.conformance.kit.Sample.event;
 
 import io.perdure.store.Key;
 import io.perdure.store.PageRequest;
+import io.perdure.store.Payload;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.Store;
 import io.perdure.store.WorkflowId;
@@ -22,6 +23,7 @@ final class Operations {
   private static final List<NewEvent> HUNDRED = Collections.nCopies(100, EVENT);
   private static final WorkflowId LONG = WorkflowId.of("long");
   private static final Key KNOWN = Key.of("known");
+  private static final Payload LARGE = Payload.of(new byte[3 << 20]);
   private static final int TEN = 10;
 
   private Operations() {}
@@ -32,8 +34,10 @@ final class Operations {
     void run(Store store, WorkflowId workflow);
   }
 
-  /** Makes what the operations find: a started workflow of ten events. */
+  /** Makes what the operations find: a started workflow of ten events, and documents. */
   static void prepare(Store store) {
+    store.documents().put("small", 0, Payload.of(new byte[10]));
+    store.documents().put("large", 0, LARGE);
     store.history().append(LONG, 0, EVENT.mark(Mark.started("order")));
     store
         .history()
@@ -70,6 +74,14 @@ final class Operations {
     all.put("a page of active", (store, w) -> store.history().active(PageRequest.first(TEN)));
     all.put("a page of ids", (store, w) -> store.history().ids(PageRequest.first(TEN)));
     all.put(
+        "put a new document",
+        (store, w) -> store.documents().put(w.value(), 0, Payload.of(new byte[10])));
+    all.put("put a document at its revision", Operations::replace);
+    all.put("put a document of 3 MiB", (store, w) -> store.documents().put(w.value(), 0, LARGE));
+    all.put("find a document", (store, w) -> store.documents().find("small"));
+    all.put("find a document of 3 MiB", (store, w) -> store.documents().find("large"));
+    all.put("a page of documents", (store, w) -> store.documents().list(PageRequest.first(TEN)));
+    all.put(
         "transact, with one append",
         (store, w) -> store.transact(tx -> tx.history().append(w, 0, EVENT)));
     all.put(
@@ -84,6 +96,12 @@ final class Operations {
         "snapshot, with two heads",
         (store, w) -> store.snapshot(seen -> seen.history().head(LONG) + seen.history().head(w)));
     return all;
+  }
+
+  /** Which revision there is, is known from how often this was done. */
+  private static void replace(Store store, WorkflowId workflow) {
+    long round = Long.parseLong(workflow.value().replaceAll("\\D", ""));
+    store.documents().put("small", round + 1, Payload.of(new byte[10]));
   }
 
   private static void conflict(Store store, WorkflowId workflow) {

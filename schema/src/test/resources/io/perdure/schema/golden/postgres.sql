@@ -184,4 +184,57 @@ values (4, 'once-table', 1, 1);
 
 INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', NOW(), 4, '9:f935f44729822f8b77ce2c902ad2ea81', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table "perdure".perdure_body (
+  ns text collate "C" not null,
+  room text collate "C" not null,
+  owner text collate "C" not null,
+  no bigint not null,
+  bytes bytea not null,
+  constraint perdure_body_pk primary key (ns, room, owner, no),
+  constraint perdure_body_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_body_room check (octet_length(room) between 1 and 64),
+  constraint perdure_body_owner check (octet_length(owner) between 1 and 512),
+  constraint perdure_body_no check (no >= 0)
+);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (5, 'body-table', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('body-table', 'perdure', 'perdure/bodies', NOW(), 5, '9:032b5119070418b217156f0329d552bd', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create table "perdure".perdure_document (
+  ns text collate "C" not null,
+  key text collate "C" not null,
+  revision bigint not null,
+  updated_at bigint not null,
+  content_type text collate "C",
+  size bigint,
+  payload bytea,
+  constraint perdure_document_pk primary key (ns, key),
+  constraint perdure_document_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_document_key check (octet_length(key) between 1 and 512),
+  constraint perdure_document_revision check (revision >= 1),
+  constraint perdure_document_size check (size >= 0),
+  constraint perdure_document_content_type check (octet_length(content_type) between 1 and 512)
+) with (fillfactor = 70);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (6, 'document-table', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('document-table', 'perdure', 'perdure/documents', NOW(), 6, '9:0b6c7b31fcebf8980832042438101c58', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view "perdure".perdure_document_readable as
+select ns, key, revision,
+  to_char(timestamp '1970-01-01' + make_interval(secs => updated_at / 1000000000
+    - (updated_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((updated_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as updated_at,
+  content_type, size as payload_bytes
+from "perdure".perdure_document;
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (7, 'document-readable', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('document-readable-postgres', 'perdure', 'perdure/documents', NOW(), 7, '9:73725498ef804814dde37290eb2adcb2', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -177,4 +177,56 @@ values (4, 'once-table', 1, 1);
 
 INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', CURRENT_TIMESTAMP, 4, '9:24d961c4e5625db16b795d1e63e909f2', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table perdure_body (
+  ns TEXT not null,
+  room TEXT not null,
+  owner TEXT not null,
+  no INTEGER not null,
+  bytes BLOB not null,
+  constraint perdure_body_pk primary key (ns, room, owner, no),
+  constraint perdure_body_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_body_room check (octet_length(room) between 1 and 64),
+  constraint perdure_body_owner check (octet_length(owner) between 1 and 512),
+  constraint perdure_body_no check (no >= 0)
+) strict;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (5, 'body-table', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('body-table', 'perdure', 'perdure/bodies', CURRENT_TIMESTAMP, 5, '9:08dd73882f0eb233d356693d60c3d168', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create table perdure_document (
+  ns TEXT not null,
+  key TEXT not null,
+  revision INTEGER not null,
+  updated_at INTEGER not null,
+  content_type TEXT,
+  size INTEGER,
+  payload BLOB,
+  constraint perdure_document_pk primary key (ns, key),
+  constraint perdure_document_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_document_key check (octet_length(key) between 1 and 512),
+  constraint perdure_document_revision check (revision >= 1),
+  constraint perdure_document_size check (size >= 0),
+  constraint perdure_document_content_type check (octet_length(content_type) between 1 and 512)
+) strict;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (6, 'document-table', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('document-table', 'perdure', 'perdure/documents', CURRENT_TIMESTAMP, 6, '9:826f995bd740d44fcbb175aa5c0b5af0', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view perdure_document_readable as
+select ns, key, revision,
+  strftime('%Y-%m-%dT%H:%M:%S', updated_at / 1000000000
+    - (updated_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (updated_at % 1000000000 + 1000000000) % 1000000000) as updated_at,
+  content_type, size as payload_bytes
+from perdure_document;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (7, 'document-readable', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('document-readable', 'perdure', 'perdure/documents', CURRENT_TIMESTAMP, 7, '9:2431179ab82c191190c752e6694078bf', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

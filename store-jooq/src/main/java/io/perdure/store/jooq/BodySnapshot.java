@@ -2,6 +2,7 @@ package io.perdure.store.jooq;
 
 import io.perdure.store.Snapshot;
 import io.perdure.store.SnapshotBody;
+import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.BodyContext;
@@ -11,10 +12,13 @@ import io.perdure.store.jooq.engine.Engine;
 final class BodySnapshot implements Snapshot {
   private final String namespace;
   private final HistoryReader history;
+  private final DocumentsReader documents;
 
   private BodySnapshot(BodyContext context, Engine engine, String namespace) {
     this.namespace = namespace;
-    this.history = new Rooms(context, namespace, engine.limits()).historyReader();
+    Rooms rooms = new Rooms(context, namespace, engine.limits());
+    this.history = rooms.historyReader();
+    this.documents = rooms.documentsReader();
   }
 
   static <T, X extends Exception> T run(Engine engine, String namespace, SnapshotBody<T, X> body)
@@ -32,5 +36,10 @@ final class BodySnapshot implements Snapshot {
   @Override
   public HistoryReader history() {
     return history;
+  }
+
+  @Override
+  public DocumentsReader documents() {
+    return documents;
   }
 }

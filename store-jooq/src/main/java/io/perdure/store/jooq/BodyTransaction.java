@@ -6,6 +6,7 @@ import io.perdure.store.StoreUsageException;
 import io.perdure.store.Transaction;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.TransactionOptions.ConnectionUse;
+import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.BodyContext;
@@ -25,13 +26,16 @@ final class BodyTransaction implements Transaction {
   private final String namespace;
   private final TransactionOptions options;
   private final History history;
+  private final Documents documents;
 
   BodyTransaction(
       BodyContext context, Engine engine, String namespace, TransactionOptions options) {
     this.context = context;
     this.namespace = namespace;
     this.options = options;
-    this.history = new Rooms(context, namespace, engine.limits()).history();
+    Rooms rooms = new Rooms(context, namespace, engine.limits());
+    this.history = rooms.history();
+    this.documents = rooms.documents();
   }
 
   @Override
@@ -42,6 +46,11 @@ final class BodyTransaction implements Transaction {
   @Override
   public History history() {
     return history;
+  }
+
+  @Override
+  public Documents documents() {
+    return documents;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.perdure.store.jooq;
 
 import io.perdure.store.SnapshotBody;
 import io.perdure.store.StoreReader;
+import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.jooq.engine.Engine;
 
@@ -10,11 +11,14 @@ public final class NamespaceReader implements StoreReader {
   private final Engine engine;
   private final String namespace;
   private final HistoryReader history;
+  private final DocumentsReader documents;
 
   public NamespaceReader(Engine engine, String namespace) {
     this.engine = engine;
     this.namespace = namespace;
-    this.history = new Rooms(engine.access(namespace), namespace, engine.limits()).historyReader();
+    Rooms rooms = new Rooms(engine.access(namespace), namespace, engine.limits());
+    this.history = rooms.historyReader();
+    this.documents = rooms.documentsReader();
   }
 
   @Override
@@ -25,6 +29,11 @@ public final class NamespaceReader implements StoreReader {
   @Override
   public HistoryReader history() {
     return history;
+  }
+
+  @Override
+  public DocumentsReader documents() {
+    return documents;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.perdure.store.Store;
 import io.perdure.store.Transaction;
 import io.perdure.store.TransactionBody;
 import io.perdure.store.TransactionOptions;
+import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Engine;
@@ -15,11 +16,14 @@ public final class NamespaceStore implements Store {
   private final Engine engine;
   private final String namespace;
   private final History history;
+  private final Documents documents;
 
   public NamespaceStore(Engine engine, String namespace) {
     this.engine = engine;
     this.namespace = namespace;
-    this.history = new Rooms(engine.access(namespace), namespace, engine.limits()).history();
+    Rooms rooms = new Rooms(engine.access(namespace), namespace, engine.limits());
+    this.history = rooms.history();
+    this.documents = rooms.documents();
   }
 
   @Override
@@ -30,6 +34,11 @@ public final class NamespaceStore implements Store {
   @Override
   public History history() {
     return history;
+  }
+
+  @Override
+  public Documents documents() {
+    return documents;
   }
 
   @Override

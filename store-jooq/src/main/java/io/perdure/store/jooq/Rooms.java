@@ -1,8 +1,13 @@
 package io.perdure.store.jooq;
 
+import io.perdure.store.documents.Documents;
+import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
+import io.perdure.store.jooq.bodies.Bodies;
 import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.documents.SqlDocuments;
+import io.perdure.store.jooq.documents.SqlDocumentsReader;
 import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.Limits;
 import io.perdure.store.jooq.history.SqlHistory;
@@ -17,6 +22,8 @@ public record Rooms(Access access, String namespace, Limits limits) {
   /** The statements of all rooms, to be compiled when a database is opened. */
   public static Collection<CompiledSql> statements(Dialect dialect) {
     List<CompiledSql> all = new ArrayList<>(SqlHistory.statements(dialect));
+    all.addAll(Bodies.STATEMENTS);
+    all.addAll(SqlDocuments.STATEMENTS);
     all.add(BodyTransaction.NOW);
     return all;
   }
@@ -27,5 +34,13 @@ public record Rooms(Access access, String namespace, Limits limits) {
 
   History history() {
     return new SqlHistory(access, namespace, limits);
+  }
+
+  DocumentsReader documentsReader() {
+    return new SqlDocumentsReader(access, namespace);
+  }
+
+  Documents documents() {
+    return new SqlDocuments(access, namespace, limits);
   }
 }

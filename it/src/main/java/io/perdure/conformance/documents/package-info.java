@@ -1,0 +1,5 @@
+/** What documents promise. */
+@NullMarked
+package io.perdure.conformance.documents;
+
+import org.jspecify.annotations.NullMarked;
