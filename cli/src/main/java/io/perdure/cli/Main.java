@@ -86,6 +86,7 @@ public final class Main {
             .addSubcommand(new ImportTemporalCommand(console))
             .addSubcommand(new MigrateCommand(console))
             .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new BackupCommand(console))
             .addSubcommand(new VersionCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(console.err());

@@ -34,6 +34,8 @@ class CommandLineTest {
         arguments(List.of("invented"), "invented"),
         arguments(List.of("history", "--sqlite", "a.db"), "WORKFLOW"),
         arguments(List.of("import-temporal", "--sqlite", "a.db"), "FILE"),
+        arguments(List.of("backup", "--sqlite", "a.db"), "TARGET"),
+        arguments(List.of("backup", "--sqlite", "a.db", "b?.db"), "must not contain '?'"),
         arguments(List.of("history", "w"), "name one database"),
         arguments(List.of("history", "w", "--sqlite", "a", "--postgres", URL), "name one database"),
         arguments(

@@ -13,6 +13,7 @@ import io.perdure.store.history.EventRange;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.WorkflowFilter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -67,6 +68,7 @@ public final class Calls {
   /** The calls of an engine, those of a store of it among them. */
   public static Map<String, ThrowingCallable> all(Perdure perdure) {
     Map<String, ThrowingCallable> calls = all(perdure.namespace("shop"));
+    calls.put("backup", () -> perdure.backup(Path.of("refused")));
     calls.put("namespaces", () -> perdure.administration().namespaces(PAGE));
     return calls;
   }

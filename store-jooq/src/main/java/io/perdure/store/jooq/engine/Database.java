@@ -2,6 +2,7 @@ package io.perdure.store.jooq.engine;
 
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.sql.Statements;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -38,6 +39,14 @@ public interface Database {
 
   /** Connections on which a caller may open a transaction for {@link #join}. */
   DataSource dataSource();
+
+  /**
+   * Copies the database, as it is at one moment, into a file.
+   *
+   * @throws io.perdure.store.StoreUsageException if the target is in the way, or if backups are
+   *     made by the database's own tools
+   */
+  void backup(Path target);
 
   /** Finishes what is in flight within the bound, then refuses; idempotent. */
   void close(Duration within);

@@ -13,6 +13,7 @@ import io.perdure.store.TransactionOptions;
 import io.perdure.store.TransactionOptions.ConnectionUse;
 import io.perdure.store.TransactionOptions.Isolation;
 import io.perdure.store.jooq.sql.Session;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -246,6 +247,18 @@ public final class Engine {
         LOG.warn("a store listener failed", e);
       }
     }
+  }
+
+  /** Copies the database into a file, beside whoever reads and writes. */
+  public void backup(Path target) {
+    operation(
+        "backup",
+        "*",
+        retryFor,
+        deadline -> {
+          database.backup(target);
+          return target;
+        });
   }
 
   public DataSource dataSource() {

@@ -15,6 +15,7 @@ import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.sql.StatementCache;
 import io.perdure.store.jooq.sql.Statements;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collection;
@@ -201,6 +202,13 @@ public final class PostgresDatabase implements Database {
   @Override
   public DataSource dataSource() {
     return shared;
+  }
+
+  @Override
+  public void backup(Path target) {
+    throw new StoreUsageException(
+        "backups of Postgres are made by its own tools: pg_dump for the store's schema, pg_basebackup"
+            + " for the whole server; see docs/postgres.md");
   }
 
   @Override

@@ -68,6 +68,11 @@ final class SqliteConnections {
     }
   }
 
+  /** Connections to a copy of the file, which nobody has open. */
+  SqliteConnections ofCopy(Path copy) {
+    return new SqliteConnections(copy, settings.immutable(copy));
+  }
+
   private SQLiteDataSource dataSource(SQLiteConfig config) {
     SQLiteDataSource dataSource = new SQLiteDataSource(config);
     dataSource.setUrl("jdbc:sqlite:" + name());
@@ -181,6 +186,14 @@ final class SqliteConnections {
   private StoreFailureException notKept(String setting, Object found, Object wanted) {
     return new StoreFailureException(
         file + ": " + setting + " is " + found + ", not " + wanted + " as was set", null);
+  }
+
+  /** What the pragma answers, as text. */
+  static String text(Connection connection, String pragma) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("pragma " + pragma)) {
+      return row.next() ? row.getString(1) : "nothing";
+    }
   }
 
   private static long pragma(Connection connection, String name) throws SQLException {

@@ -34,6 +34,7 @@ public final class SqliteDatabase implements Database {
   private static final long BUSY_PAUSE_NANOS = 5_000_000;
 
   private final SqliteFile file;
+  private final SqliteConnections connections;
   private final Statements statements;
   private final Optional<SqliteWriter> writer;
   private final SqliteReaders readers;
@@ -42,12 +43,14 @@ public final class SqliteDatabase implements Database {
 
   private SqliteDatabase(
       SqliteFile file,
+      SqliteConnections connections,
       Statements statements,
       Optional<SqliteWriter> writer,
       SqliteReaders readers,
       LongSupplier clock,
       Duration busyFor) {
     this.file = file;
+    this.connections = connections;
     this.statements = statements;
     this.writer = writer;
     this.readers = readers;
@@ -104,7 +107,8 @@ public final class SqliteDatabase implements Database {
             : Optional.empty();
     SqliteReaders readers =
         new SqliteReaders(connections, settings.readers(), settings.busyFor(), statements, clock);
-    return new SqliteDatabase(file, statements, writer, readers, clock, settings.busyFor());
+    return new SqliteDatabase(
+        file, connections, statements, writer, readers, clock, settings.busyFor());
   }
 
   private static SqliteWriter writer(
@@ -181,6 +185,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public DataSource dataSource() {
     return dataSource;
+  }
+
+  @Override
+  public void backup(Path target) {
+    new SqliteBackup(connections, file.path()).into(target);
   }
 
   @Override

@@ -54,14 +54,24 @@ final class SqliteFile {
     }
   }
 
+  /** One name for a file that is to be made, whatever links and spellings lead to its folder. */
+  static Path canonicalName(Path file) {
+    try {
+      return canonicalName(file.toAbsolutePath(), file);
+    } catch (IOException e) {
+      throw new StoreFailureException("the folder of the file cannot be used: " + e, e);
+    }
+  }
+
   /** One name for the file, whatever links and spellings lead to it. */
   private static Path canonical(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
+    return Files.exists(absolute) ? absolute.toRealPath() : canonicalName(absolute, file);
+  }
+
+  private static Path canonicalName(Path absolute, Path file) throws IOException {
     if (absolute.toString().contains("?")) {
       throw new IllegalArgumentException("file must not contain '?': " + file);
-    }
-    if (Files.exists(absolute)) {
-      return absolute.toRealPath();
     }
     Path parent = absolute.getParent();
     Path name = absolute.getFileName();

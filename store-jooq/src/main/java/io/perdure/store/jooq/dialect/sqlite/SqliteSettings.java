@@ -22,6 +22,12 @@ public record SqliteSettings(
     boolean migrateOnOpen,
     Duration busyFor,
     InstantSource clock) {
+  /** The same for reading another file, which nobody changes. */
+  SqliteSettings immutable(Path other) {
+    return new SqliteSettings(
+        Optional.of(other), Access.IMMUTABLE, durability, 1, 1, false, busyFor, clock);
+  }
+
   /** What the file may be opened for. */
   public enum Access {
     WRITE,
