@@ -2,6 +2,7 @@ package io.perdure.store;
 
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
+import io.perdure.store.timers.TimersReader;
 
 /**
  * The rooms, for reading, at one state of the database. Valid inside its body and on the body's
@@ -16,4 +17,7 @@ public interface Snapshot {
 
   /** The documents, for reading. */
   DocumentsReader documents();
+
+  /** The timers, for reading. */
+  TimersReader timers();
 }

@@ -2,6 +2,7 @@ package io.perdure.store;
 
 import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
+import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 
 /**
@@ -16,6 +17,9 @@ public interface Store extends StoreReader {
 
   @Override
   Documents documents();
+
+  @Override
+  Timers timers();
 
   /**
    * Runs the body in one transaction: all that it wrote is committed when this returns, or nothing

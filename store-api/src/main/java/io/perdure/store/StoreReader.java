@@ -2,6 +2,7 @@ package io.perdure.store;
 
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
+import io.perdure.store.timers.TimersReader;
 
 /**
  * One namespace of a database, for reading only.
@@ -20,6 +21,9 @@ public interface StoreReader {
 
   /** The documents, for reading. */
   DocumentsReader documents();
+
+  /** The timers, for reading. */
+  TimersReader timers();
 
   /**
    * Runs the body with all its reads, of all rooms, seeing one state of the database. Inside {@code

@@ -11,6 +11,8 @@ import io.perdure.store.PageToken;
 import io.perdure.store.Payload;
 import io.perdure.store.RunId;
 import io.perdure.store.SnapshotBody;
+import io.perdure.store.Term;
+import io.perdure.store.Token;
 import io.perdure.store.TransactionBody;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.TransactionOptions.ConnectionUse;
@@ -25,6 +27,8 @@ import io.perdure.store.history.MarkKind;
 import io.perdure.store.history.NewEvent;
 import io.perdure.store.history.WorkflowFilter;
 import io.perdure.store.history.WorkflowStatus;
+import io.perdure.store.timers.ClaimedTimer;
+import io.perdure.store.timers.NewTimer;
 import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -79,6 +83,18 @@ final class NullArguments {
           Map.entry(EventRange.class, EventRange.all()),
           Map.entry(EventRange.Direction.class, EventRange.Direction.FORWARDS),
           Map.entry(WorkflowFilter.class, WorkflowFilter.all()),
+          Map.entry(Token.class, Token.random()),
+          Map.entry(Term.class, Term.beginning(Duration.ofSeconds(1))),
+          Map.entry(NewTimer.class, new NewTimer(workflow("w"), "t", AT)),
+          Map.entry(
+              ClaimedTimer.class,
+              new ClaimedTimer(
+                  workflow("w"),
+                  "t",
+                  AT,
+                  Token.random(),
+                  AT,
+                  Term.beginning(Duration.ofSeconds(1)))),
           Map.entry(Decision.class, Decision.of("answer")),
           Map.entry(
               Decider.class, (Decider<Object, RuntimeException>) events -> Decision.of("answer")));

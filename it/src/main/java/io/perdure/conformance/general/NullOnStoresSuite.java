@@ -18,6 +18,8 @@ import io.perdure.store.documents.Documents;
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
+import io.perdure.store.timers.Timers;
+import io.perdure.store.timers.TimersReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -39,6 +41,8 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(HistoryReader.class, store.history()).toList());
     calls.addAll(NullArguments.ofMethods(Documents.class, store.documents()).toList());
     calls.addAll(NullArguments.ofMethods(DocumentsReader.class, store.documents()).toList());
+    calls.addAll(NullArguments.ofMethods(Timers.class, store.timers()).toList());
+    calls.addAll(NullArguments.ofMethods(TimersReader.class, store.timers()).toList());
 
     for (Call call : calls) {
       assertRefused(call);
@@ -56,6 +60,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(Transaction.class, tx).toList());
           calls.addAll(NullArguments.ofMethods(History.class, tx.history()).toList());
           calls.addAll(NullArguments.ofMethods(Documents.class, tx.documents()).toList());
+          calls.addAll(NullArguments.ofMethods(Timers.class, tx.timers()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }
@@ -69,6 +74,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(Snapshot.class, seen).toList());
           calls.addAll(NullArguments.ofMethods(HistoryReader.class, seen.history()).toList());
           calls.addAll(NullArguments.ofMethods(DocumentsReader.class, seen.documents()).toList());
+          calls.addAll(NullArguments.ofMethods(TimersReader.class, seen.timers()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }

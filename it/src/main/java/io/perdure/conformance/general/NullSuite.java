@@ -24,6 +24,10 @@ import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.Run;
 import io.perdure.store.history.Workflow;
+import io.perdure.store.timers.Scheduled;
+import io.perdure.store.timers.Timer;
+import io.perdure.store.timers.Timers;
+import io.perdure.store.timers.TimersReader;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +49,8 @@ public abstract class NullSuite {
           Document.class,
           DocumentEntry.class,
           Administration.NamespaceCounts.class,
+          Timer.class,
+          Scheduled.class,
           StoreListener.class,
           StoreListener.Operation.class,
           TransactionBody.class,
@@ -62,6 +68,8 @@ public abstract class NullSuite {
           HistoryReader.class,
           Documents.class,
           DocumentsReader.class,
+          Timers.class,
+          TimersReader.class,
           Administration.class);
 
   static Stream<Call> calls() {

@@ -6,6 +6,8 @@ import io.perdure.Perdure;
 import io.perdure.store.PageRequest;
 import io.perdure.store.Store;
 import io.perdure.store.StoreReader;
+import io.perdure.store.Term;
+import io.perdure.store.Token;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Decision;
@@ -13,14 +15,22 @@ import io.perdure.store.history.EventRange;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.WorkflowFilter;
+import io.perdure.store.timers.ClaimedTimer;
+import io.perdure.store.timers.Timers;
+import io.perdure.store.timers.TimersReader;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Every call that a store takes, by name: for tests in which each is to be refused. */
 public final class Calls {
   private static final WorkflowId A = WorkflowId.of("a");
+  private static final Instant AT = Instant.EPOCH;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final PageRequest PAGE = PageRequest.first(10);
 
   private Calls() {}
@@ -50,9 +60,33 @@ public final class Calls {
     return calls;
   }
 
+  /** The calls of timers that read. */
+  public static Map<String, ThrowingCallable> reading(TimersReader timers) {
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+    calls.put("due timers", () -> timers.due(AT, PAGE));
+    calls.put("list timers", () -> timers.list(A, PAGE));
+    calls.put("find a timer", () -> timers.find(A, "t"));
+    calls.put("nextDue", timers::nextDue);
+    return calls;
+  }
+
+  /** The calls of timers that read or write. */
+  public static Map<String, ThrowingCallable> all(Timers timers) {
+    Map<String, ThrowingCallable> calls = reading(timers);
+    calls.put("schedule", () -> timers.schedule(A, "t", AT));
+    calls.put("schedule in a while", () -> timers.schedule(A, "t", MINUTE));
+    calls.put("claim timers", () -> timers.claim(1, MINUTE));
+    calls.put("claim timers by a token", () -> timers.claim(Token.random(), 1, MINUTE));
+    ClaimedTimer claimed = new ClaimedTimer(A, "t", AT, Token.random(), AT, Term.beginning(MINUTE));
+    calls.put("fired", () -> timers.fired(List.of(claimed)));
+    calls.put("cancel", () -> timers.cancel(A, "t"));
+    return calls;
+  }
+
   /** The calls of a reader, its own and those of its rooms. */
   public static Map<String, ThrowingCallable> reading(StoreReader store) {
     Map<String, ThrowingCallable> calls = reading(store.history());
+    calls.putAll(reading(store.timers()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     return calls;
   }
@@ -60,6 +94,7 @@ public final class Calls {
   /** The calls of a store, its own and those of its rooms. */
   public static Map<String, ThrowingCallable> all(Store store) {
     Map<String, ThrowingCallable> calls = all(store.history());
+    calls.putAll(all(store.timers()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     calls.put("transact", () -> store.transact(tx -> tx.history().head(A)));
     return calls;

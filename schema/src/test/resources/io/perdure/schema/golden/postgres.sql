@@ -237,4 +237,54 @@ values (7, 'document-readable', 1, 1);
 
 INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('document-readable-postgres', 'perdure', 'perdure/documents', NOW(), 7, '9:73725498ef804814dde37290eb2adcb2', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table "perdure".perdure_timer (
+  ns text collate "C" not null,
+  workflow text collate "C" not null,
+  timer text collate "C" not null,
+  fire_at bigint not null,
+  version bigint not null,
+  available_at bigint not null,
+  claim text collate "C",
+  constraint perdure_timer_pk primary key (ns, workflow, timer),
+  constraint perdure_timer_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_timer_workflow check (octet_length(workflow) between 1 and 512),
+  constraint perdure_timer_timer check (octet_length(timer) between 1 and 512),
+  constraint perdure_timer_version check (version >= 1),
+  constraint perdure_timer_claim check (octet_length(claim) = 32)
+) with (fillfactor = 70);
+
+create index perdure_timer_by_fire
+  on "perdure".perdure_timer (ns, fire_at, workflow, timer);
+
+create index perdure_timer_by_available
+  on "perdure".perdure_timer (ns, available_at, workflow, timer);
+
+create index perdure_timer_by_claim
+  on "perdure".perdure_timer (ns, claim)
+  where claim is not null;
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (8, 'timers-table', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-table', 'perdure', 'perdure/timers', NOW(), 8, '9:d64252d9c680d7b7ef4f14710d21476a', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view "perdure".perdure_timer_readable as
+select ns, workflow, timer,
+  to_char(timestamp '1970-01-01' + make_interval(secs => fire_at / 1000000000
+    - (fire_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((fire_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as fire_at,
+  version,
+  case when claim is not null then
+    to_char(timestamp '1970-01-01' + make_interval(secs => available_at / 1000000000
+      - (available_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+      || lpad(((available_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+  end as claimed_until
+from "perdure".perdure_timer;
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (9, 'timers-readable', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-readable-postgres', 'perdure', 'perdure/timers', NOW(), 9, '9:763d988699628a4409be2cc70f233321', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

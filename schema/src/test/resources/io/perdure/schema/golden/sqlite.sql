@@ -229,4 +229,53 @@ values (7, 'document-readable', 1, 1);
 
 INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('document-readable', 'perdure', 'perdure/documents', CURRENT_TIMESTAMP, 7, '9:2431179ab82c191190c752e6694078bf', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table perdure_timer (
+  ns TEXT not null,
+  workflow TEXT not null,
+  timer TEXT not null,
+  fire_at INTEGER not null,
+  version INTEGER not null,
+  available_at INTEGER not null,
+  claim TEXT,
+  constraint perdure_timer_pk primary key (ns, workflow, timer),
+  constraint perdure_timer_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_timer_workflow check (octet_length(workflow) between 1 and 512),
+  constraint perdure_timer_timer check (octet_length(timer) between 1 and 512),
+  constraint perdure_timer_version check (version >= 1),
+  constraint perdure_timer_claim check (octet_length(claim) = 32)
+) without rowid, strict;
+
+create index perdure_timer_by_fire
+  on perdure_timer (ns, fire_at, workflow, timer);
+
+create index perdure_timer_by_available
+  on perdure_timer (ns, available_at, workflow, timer);
+
+create index perdure_timer_by_claim
+  on perdure_timer (ns, claim)
+  where claim is not null;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (8, 'timers-table', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-table', 'perdure', 'perdure/timers', CURRENT_TIMESTAMP, 8, '9:0eea04031fc06b1fee0d29e8d7d980ff', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view perdure_timer_readable as
+select ns, workflow, timer,
+  strftime('%Y-%m-%dT%H:%M:%S', fire_at / 1000000000
+    - (fire_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (fire_at % 1000000000 + 1000000000) % 1000000000) as fire_at,
+  version,
+  case when claim is not null then
+    strftime('%Y-%m-%dT%H:%M:%S', available_at / 1000000000
+      - (available_at % 1000000000 < 0), 'unixepoch')
+      || printf('.%09dZ', (available_at % 1000000000 + 1000000000) % 1000000000)
+  end as claimed_until
+from perdure_timer;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (9, 'timers-readable', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-readable', 'perdure', 'perdure/timers', CURRENT_TIMESTAMP, 9, '9:0b4841dba0ac37c519771d834dad9c1a', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -7,18 +7,21 @@ import io.perdure.store.history.HistoryReader;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.BodyContext;
 import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.timers.TimersReader;
 
 /** The rooms, for reading, of the body that runs. */
 final class BodySnapshot implements Snapshot {
   private final String namespace;
   private final HistoryReader history;
   private final DocumentsReader documents;
+  private final TimersReader timers;
 
   private BodySnapshot(BodyContext context, Engine engine, String namespace) {
     this.namespace = namespace;
     Rooms rooms = new Rooms(context, namespace, engine.limits());
     this.history = rooms.historyReader();
     this.documents = rooms.documentsReader();
+    this.timers = rooms.timersReader();
   }
 
   static <T, X extends Exception> T run(Engine engine, String namespace, SnapshotBody<T, X> body)
@@ -41,5 +44,10 @@ final class BodySnapshot implements Snapshot {
   @Override
   public DocumentsReader documents() {
     return documents;
+  }
+
+  @Override
+  public TimersReader timers() {
+    return timers;
   }
 }

@@ -14,6 +14,7 @@ import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.engine.GuardedConnection;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.timers.Timers;
 import io.perdure.tables.InstantNanos;
 import java.sql.Connection;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class BodyTransaction implements Transaction {
   private final TransactionOptions options;
   private final History history;
   private final Documents documents;
+  private final Timers timers;
 
   BodyTransaction(
       BodyContext context, Engine engine, String namespace, TransactionOptions options) {
@@ -36,6 +38,7 @@ final class BodyTransaction implements Transaction {
     Rooms rooms = new Rooms(context, namespace, engine.limits());
     this.history = rooms.history();
     this.documents = rooms.documents();
+    this.timers = rooms.timers();
   }
 
   @Override
@@ -51,6 +54,11 @@ final class BodyTransaction implements Transaction {
   @Override
   public Documents documents() {
     return documents;
+  }
+
+  @Override
+  public Timers timers() {
+    return timers;
   }
 
   @Override

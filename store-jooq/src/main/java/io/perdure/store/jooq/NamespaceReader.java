@@ -5,6 +5,7 @@ import io.perdure.store.StoreReader;
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.timers.TimersReader;
 
 /** One namespace of an engine's database, for reading. */
 public final class NamespaceReader implements StoreReader {
@@ -12,6 +13,7 @@ public final class NamespaceReader implements StoreReader {
   private final String namespace;
   private final HistoryReader history;
   private final DocumentsReader documents;
+  private final TimersReader timers;
 
   public NamespaceReader(Engine engine, String namespace) {
     this.engine = engine;
@@ -19,6 +21,7 @@ public final class NamespaceReader implements StoreReader {
     Rooms rooms = new Rooms(engine.access(namespace), namespace, engine.limits());
     this.history = rooms.historyReader();
     this.documents = rooms.documentsReader();
+    this.timers = rooms.timersReader();
   }
 
   @Override
@@ -34,6 +37,11 @@ public final class NamespaceReader implements StoreReader {
   @Override
   public DocumentsReader documents() {
     return documents;
+  }
+
+  @Override
+  public TimersReader timers() {
+    return timers;
   }
 
   @Override

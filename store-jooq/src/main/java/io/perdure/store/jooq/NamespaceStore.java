@@ -9,6 +9,7 @@ import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 
 /** One namespace of an engine's database, for reading and writing. */
@@ -17,6 +18,7 @@ public final class NamespaceStore implements Store {
   private final String namespace;
   private final History history;
   private final Documents documents;
+  private final Timers timers;
 
   public NamespaceStore(Engine engine, String namespace) {
     this.engine = engine;
@@ -24,6 +26,7 @@ public final class NamespaceStore implements Store {
     Rooms rooms = new Rooms(engine.access(namespace), namespace, engine.limits());
     this.history = rooms.history();
     this.documents = rooms.documents();
+    this.timers = rooms.timers();
   }
 
   @Override
@@ -39,6 +42,11 @@ public final class NamespaceStore implements Store {
   @Override
   public Documents documents() {
     return documents;
+  }
+
+  @Override
+  public Timers timers() {
+    return timers;
   }
 
   @Override

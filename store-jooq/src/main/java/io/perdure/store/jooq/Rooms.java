@@ -13,6 +13,10 @@ import io.perdure.store.jooq.engine.Limits;
 import io.perdure.store.jooq.history.SqlHistory;
 import io.perdure.store.jooq.history.SqlHistoryReader;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.timers.SqlTimers;
+import io.perdure.store.jooq.timers.SqlTimersReader;
+import io.perdure.store.timers.Timers;
+import io.perdure.store.timers.TimersReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +28,7 @@ public record Rooms(Access access, String namespace, Limits limits) {
     List<CompiledSql> all = new ArrayList<>(SqlHistory.statements(dialect));
     all.addAll(Bodies.STATEMENTS);
     all.addAll(SqlDocuments.STATEMENTS);
+    all.addAll(SqlTimers.statements(dialect));
     all.add(BodyTransaction.NOW);
     return all;
   }
@@ -42,5 +47,13 @@ public record Rooms(Access access, String namespace, Limits limits) {
 
   Documents documents() {
     return new SqlDocuments(access, namespace, limits);
+  }
+
+  TimersReader timersReader() {
+    return new SqlTimersReader(access, namespace);
+  }
+
+  Timers timers() {
+    return new SqlTimers(access, namespace);
   }
 }

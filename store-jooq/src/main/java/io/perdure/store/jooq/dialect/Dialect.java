@@ -9,6 +9,7 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.conf.Settings;
 
@@ -43,6 +44,12 @@ public interface Dialect {
   <R extends Record> Select<R> locked(SelectLimitStep<R> query);
 
   /**
+   * The query, with its rows locked until the transaction ends, and without those that others have
+   * locked; unchanged where all are locked already.
+   */
+  <R extends Record> Select<R> lockedUnlessHeld(SelectForUpdateStep<R> query);
+
+  /**
    * The store's clock as epoch nanoseconds, read when the statement runs. It contains the parameter
    * {@link Session#CLOCK}, which {@link io.perdure.store.jooq.sql.Bound#clock} sets.
    */
@@ -53,4 +60,7 @@ public interface Dialect {
 
   /** How events are written. */
   EventWriter events();
+
+  /** How timers are written. */
+  TimerWriter timers();
 }

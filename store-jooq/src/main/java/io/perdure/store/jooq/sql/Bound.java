@@ -96,10 +96,12 @@ public final class Bound {
   /**
    * Runs a statement that changes rows and keeps it, so that the next row's values can be set;
    * {@link #end()} gives it back.
+   *
+   * @return how many
    */
-  public void updateAndKeep() {
+  public int updateAndKeep() {
     try {
-      statement.executeUpdate();
+      return statement.executeUpdate();
     } catch (SQLException e) {
       session.release(statement);
       throw session.failed(e);

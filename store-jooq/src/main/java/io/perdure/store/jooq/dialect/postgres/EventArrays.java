@@ -8,21 +8,11 @@ import io.perdure.store.jooq.sql.Bound;
 import io.perdure.tables.InstantNanos;
 import java.util.Arrays;
 import java.util.List;
-import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** Sets events as one array per column, which the driver sends in binary form. */
 final class EventArrays {
   private EventArrays() {}
-
-  /** The database's name of the type that the column's values have. */
-  static String elementType(TableField<?, ?> column) {
-    Class<?> type = column.getType();
-    if (type == byte[].class) {
-      return "bytea";
-    }
-    return type == String.class ? "text" : "int8";
-  }
 
   /** What every append sets. */
   static void set(Bound statement, List<NewEvent> events, long firstSeq) {
@@ -42,12 +32,12 @@ final class EventArrays {
       metadata[i] = event.metadata().map(Bytes::toByteArray).orElse(null);
       payloads[i] = event.payload().bytes().toByteArray();
     }
-    array(statement, PERDURE_EVENT.SEQ, seqs);
-    array(statement, PERDURE_EVENT.TYPE, types);
-    array(statement, PERDURE_EVENT.CONTENT_TYPE, contentTypes);
-    array(statement, PERDURE_EVENT.RECORDED_AT, recordedAt);
-    array(statement, PERDURE_EVENT.METADATA, metadata);
-    array(statement, PERDURE_EVENT.PAYLOAD, payloads);
+    ArrayRows.set(statement, PERDURE_EVENT.SEQ, seqs);
+    ArrayRows.set(statement, PERDURE_EVENT.TYPE, types);
+    ArrayRows.set(statement, PERDURE_EVENT.CONTENT_TYPE, contentTypes);
+    ArrayRows.set(statement, PERDURE_EVENT.RECORDED_AT, recordedAt);
+    ArrayRows.set(statement, PERDURE_EVENT.METADATA, metadata);
+    ArrayRows.set(statement, PERDURE_EVENT.PAYLOAD, payloads);
   }
 
   /** What an insert whose runs and marks are known sets as well. */
@@ -56,11 +46,8 @@ final class EventArrays {
     for (int i = 0; i < runs.length; i++) {
       marks[i] = events.get(i).mark().map(mark -> mark.kind().name()).orElse(null);
     }
-    array(statement, PERDURE_EVENT.RUN_NO, Arrays.stream(runs).boxed().toArray(Long[]::new));
-    array(statement, PERDURE_EVENT.MARK, marks);
-  }
-
-  private static void array(Bound statement, TableField<?, ?> column, @Nullable Object[] values) {
-    statement.set(column.getName(), elementType(column), values);
+    ArrayRows.set(
+        statement, PERDURE_EVENT.RUN_NO, Arrays.stream(runs).boxed().toArray(Long[]::new));
+    ArrayRows.set(statement, PERDURE_EVENT.MARK, marks);
   }
 }

@@ -2,6 +2,7 @@ package io.perdure.store.jooq.dialect.postgres;
 
 import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.EventWriter;
+import io.perdure.store.jooq.dialect.TimerWriter;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Session;
@@ -18,6 +19,7 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.MappedSchema;
@@ -48,6 +50,7 @@ final class PostgresDialect implements Dialect {
   private final String schema;
   private final Settings settings;
   private final EventWriter events = new PostgresEventWriter();
+  private final TimerWriter timers = new PostgresTimerWriter();
 
   PostgresDialect(String schema) {
     this.schema = schema;
@@ -107,6 +110,11 @@ final class PostgresDialect implements Dialect {
     return query.forUpdate();
   }
 
+  @Override
+  public <R extends Record> Select<R> lockedUnlessHeld(SelectForUpdateStep<R> query) {
+    return query.forUpdate().skipLocked();
+  }
+
   /**
    * Exact: the epoch of a timestamp is a decimal with microseconds, which a long holds as
    * nanoseconds.
@@ -146,5 +154,10 @@ final class PostgresDialect implements Dialect {
   @Override
   public EventWriter events() {
     return events;
+  }
+
+  @Override
+  public TimerWriter timers() {
+    return timers;
   }
 }

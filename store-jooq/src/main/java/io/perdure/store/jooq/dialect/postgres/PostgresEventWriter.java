@@ -9,7 +9,6 @@ import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.with;
 
@@ -20,14 +19,10 @@ import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import java.util.Collection;
 import java.util.List;
-import java.util.StringJoiner;
 import org.jooq.CommonTableExpression;
-import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
-import org.jooq.Table;
-import org.jooq.TableField;
 
 /**
  * Events as arrays, one per column: a single round trip for any number of them, with the guard in
@@ -40,7 +35,7 @@ final class PostgresEventWriter implements EventWriter {
   /** Where the guard's row and the events' rows are read from. */
   private static final String HEAD = "head";
 
-  private static final String ROWS = "events";
+  private static final ArrayRows ROWS = new ArrayRows("events");
 
   private static final CompiledSql CREATE =
       CompiledSql.of(
@@ -92,16 +87,16 @@ final class PostgresEventWriter implements EventWriter {
                       select(
                               param("ns", PERDURE_EVENT.NS),
                               param("workflow", PERDURE_EVENT.WORKFLOW),
-                              of(PERDURE_EVENT.SEQ),
-                              of(PERDURE_EVENT.RUN_NO),
-                              of(PERDURE_EVENT.TYPE),
-                              of(PERDURE_EVENT.CONTENT_TYPE),
-                              of(PERDURE_EVENT.MARK),
-                              of(PERDURE_EVENT.RECORDED_AT),
-                              of(PERDURE_EVENT.METADATA),
-                              of(PERDURE_EVENT.PAYLOAD))
+                              ROWS.of(PERDURE_EVENT.SEQ),
+                              ROWS.of(PERDURE_EVENT.RUN_NO),
+                              ROWS.of(PERDURE_EVENT.TYPE),
+                              ROWS.of(PERDURE_EVENT.CONTENT_TYPE),
+                              ROWS.of(PERDURE_EVENT.MARK),
+                              ROWS.of(PERDURE_EVENT.RECORDED_AT),
+                              ROWS.of(PERDURE_EVENT.METADATA),
+                              ROWS.of(PERDURE_EVENT.PAYLOAD))
                           .from(
-                              rows(
+                              ROWS.table(
                                   PERDURE_EVENT.SEQ,
                                   PERDURE_EVENT.RUN_NO,
                                   PERDURE_EVENT.TYPE,
@@ -129,43 +124,22 @@ final class PostgresEventWriter implements EventWriter {
             select(
                     param("ns", PERDURE_EVENT.NS),
                     param("workflow", PERDURE_EVENT.WORKFLOW),
-                    of(PERDURE_EVENT.SEQ),
+                    ROWS.of(PERDURE_EVENT.SEQ),
                     field(name(HEAD, PERDURE_WORKFLOW.RUN_NO.getName()), Long.class),
-                    of(PERDURE_EVENT.TYPE),
-                    of(PERDURE_EVENT.CONTENT_TYPE),
-                    of(PERDURE_EVENT.RECORDED_AT),
-                    of(PERDURE_EVENT.METADATA),
-                    of(PERDURE_EVENT.PAYLOAD))
+                    ROWS.of(PERDURE_EVENT.TYPE),
+                    ROWS.of(PERDURE_EVENT.CONTENT_TYPE),
+                    ROWS.of(PERDURE_EVENT.RECORDED_AT),
+                    ROWS.of(PERDURE_EVENT.METADATA),
+                    ROWS.of(PERDURE_EVENT.PAYLOAD))
                 .from(
                     head,
-                    rows(
+                    ROWS.table(
                         PERDURE_EVENT.SEQ,
                         PERDURE_EVENT.TYPE,
                         PERDURE_EVENT.CONTENT_TYPE,
                         PERDURE_EVENT.RECORDED_AT,
                         PERDURE_EVENT.METADATA,
                         PERDURE_EVENT.PAYLOAD)));
-  }
-
-  /**
-   * A row per event, from one array parameter per column, named as the column is. The unqualified
-   * {@code unnest} of several arrays is grammar, and always the built-in one; the casts name their
-   * types with the schema, so that no search path can shadow them.
-   */
-  private static Table<?> rows(TableField<?, ?>... columns) {
-    StringJoiner template = new StringJoiner(", ", "unnest(", ")");
-    Field<?>[] arrays = new Field<?>[columns.length];
-    String[] names = new String[columns.length];
-    for (int i = 0; i < columns.length; i++) {
-      template.add("cast({" + i + "} as pg_catalog." + EventArrays.elementType(columns[i]) + "[])");
-      names[i] = columns[i].getName();
-      arrays[i] = param(names[i]);
-    }
-    return table(template.toString(), (Object[]) arrays).as(ROWS, names);
-  }
-
-  private static <T> Field<T> of(TableField<?, T> column) {
-    return field(name(ROWS, column.getName()), column.getDataType());
   }
 
   @Override

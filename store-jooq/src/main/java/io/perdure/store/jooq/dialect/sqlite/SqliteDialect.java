@@ -2,6 +2,7 @@ package io.perdure.store.jooq.dialect.sqlite;
 
 import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.EventWriter;
+import io.perdure.store.jooq.dialect.TimerWriter;
 import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.sql.SqlNotation;
@@ -11,6 +12,7 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.RenderQuotedNames;
@@ -27,6 +29,7 @@ final class SqliteDialect implements Dialect {
           .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER);
 
   private final EventWriter events = new SqliteEventWriter();
+  private final TimerWriter timers = new SqliteTimerWriter();
 
   @Override
   public SQLDialect jooq() {
@@ -64,6 +67,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public <R extends Record> Select<R> lockedUnlessHeld(SelectForUpdateStep<R> query) {
+    return query;
+  }
+
+  @Override
   public Field<Long> now() {
     return DSL.param(Session.CLOCK, Long.class);
   }
@@ -76,5 +84,10 @@ final class SqliteDialect implements Dialect {
   @Override
   public EventWriter events() {
     return events;
+  }
+
+  @Override
+  public TimerWriter timers() {
+    return timers;
   }
 }

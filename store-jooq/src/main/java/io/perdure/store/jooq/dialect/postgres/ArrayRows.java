@@ -1,0 +1,57 @@
+package io.perdure.store.jooq.dialect.postgres;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.param;
+
+import io.perdure.store.jooq.sql.Bound;
+import java.util.StringJoiner;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that a statement is given as one array parameter per column, each named as its column is: a
+ * single round trip for any number of them.
+ *
+ * @param alias what the rows are called in the statement
+ */
+record ArrayRows(String alias) {
+  /**
+   * The rows as a table. The unqualified {@code unnest} of several arrays is grammar, and always
+   * the built-in one; the casts name their types with the schema, so that no search path can shadow
+   * them.
+   */
+  Table<?> table(TableField<?, ?>... columns) {
+    StringJoiner template = new StringJoiner(", ", "unnest(", ")");
+    Field<?>[] arrays = new Field<?>[columns.length];
+    String[] names = new String[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      template.add("cast({" + i + "} as pg_catalog." + elementType(columns[i]) + "[])");
+      names[i] = columns[i].getName();
+      arrays[i] = param(names[i]);
+    }
+    return DSL.table(template.toString(), (Object[]) arrays).as(alias, names);
+  }
+
+  /** The column of the rows that is named and typed as that one. */
+  <T> Field<T> of(TableField<?, T> column) {
+    return field(name(alias, column.getName()), column.getDataType());
+  }
+
+  /** Sets the values of a column, which the driver sends in binary form. */
+  static void set(Bound statement, TableField<?, ?> column, @Nullable Object[] values) {
+    statement.set(column.getName(), elementType(column), values);
+  }
+
+  /** The database's name of the type that the column's values have. */
+  private static String elementType(TableField<?, ?> column) {
+    Class<?> type = column.getType();
+    if (type == byte[].class) {
+      return "bytea";
+    }
+    return type == String.class ? "text" : "int8";
+  }
+}

@@ -1,0 +1,97 @@
+package io.perdure.store.jooq.dialect.sqlite;
+
+import static io.perdure.tables.Tables.PERDURE_TIMER;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.param;
+
+import io.perdure.store.jooq.dialect.TimerWriter;
+import io.perdure.store.jooq.sql.Bound;
+import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.timers.NewTimer;
+import io.perdure.tables.InstantNanos;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Timers row by row: a statement costs no round trip here. */
+final class SqliteTimerWriter implements TimerWriter {
+  private static final CompiledSql SCHEDULE =
+      CompiledSql.of(
+          "timers.schedule",
+          dialect ->
+              insertInto(PERDURE_TIMER)
+                  .set(PERDURE_TIMER.NS, param("ns", PERDURE_TIMER.NS))
+                  .set(PERDURE_TIMER.WORKFLOW, param("workflow", PERDURE_TIMER.WORKFLOW))
+                  .set(PERDURE_TIMER.TIMER, param("timer", PERDURE_TIMER.TIMER))
+                  .set(PERDURE_TIMER.FIRE_AT, param("fire_at", PERDURE_TIMER.FIRE_AT))
+                  .set(PERDURE_TIMER.AVAILABLE_AT, param("fire_at", PERDURE_TIMER.AVAILABLE_AT))
+                  .set(PERDURE_TIMER.VERSION, inline(1L))
+                  .onConflict(PERDURE_TIMER.NS, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                  .doUpdate()
+                  .set(PERDURE_TIMER.FIRE_AT, excluded(PERDURE_TIMER.FIRE_AT))
+                  .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
+                  .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
+                  .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
+                  .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)))
+                  .returningResult(PERDURE_TIMER.VERSION));
+
+  private static final CompiledSql FIRED =
+      CompiledSql.of(
+          "timers.fired",
+          dialect ->
+              deleteFrom(PERDURE_TIMER)
+                  .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
+                  .and(PERDURE_TIMER.WORKFLOW.eq(param("workflow", PERDURE_TIMER.WORKFLOW)))
+                  .and(PERDURE_TIMER.TIMER.eq(param("timer", PERDURE_TIMER.TIMER)))
+                  .and(PERDURE_TIMER.CLAIM.eq(param("claim", PERDURE_TIMER.CLAIM)))
+                  .and(PERDURE_TIMER.FIRE_AT.eq(param("fire_at", PERDURE_TIMER.FIRE_AT))));
+
+  @Override
+  public Map<NewTimer, Long> schedule(Session session, String namespace, List<NewTimer> timers) {
+    Map<NewTimer, Long> versions = new HashMap<>();
+    for (NewTimer timer : timers) {
+      session
+          .bind(SCHEDULE)
+          .set("ns", namespace)
+          .set("workflow", timer.workflow().value())
+          .set("timer", timer.timer())
+          .set("fire_at", InstantNanos.toNanos(timer.fireAt()))
+          .first(row -> row.getLong(1))
+          .ifPresent(version -> versions.put(timer, version));
+    }
+    return versions;
+  }
+
+  @Override
+  public Set<Claim> fired(Session session, String namespace, List<Claim> claims) {
+    Set<Claim> fired = new HashSet<>();
+    if (claims.isEmpty()) {
+      return fired;
+    }
+    Bound delete = session.bind(FIRED).set("ns", namespace);
+    for (Claim claim : claims) {
+      delete
+          .set("workflow", claim.workflow())
+          .set("timer", claim.timer())
+          .set("claim", claim.token())
+          .set("fire_at", claim.fireAt());
+      if (delete.updateAndKeep() == 1) {
+        fired.add(claim);
+      }
+    }
+    delete.end();
+    return fired;
+  }
+
+  @Override
+  public Collection<CompiledSql> statements() {
+    return List.of(SCHEDULE, FIRED);
+  }
+}

@@ -1,0 +1,219 @@
+package io.perdure.store.jooq.timers;
+
+import io.perdure.store.ClaimLostException;
+import io.perdure.store.Term;
+import io.perdure.store.Token;
+import io.perdure.store.WorkflowId;
+import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.dialect.TimerWriter.Claim;
+import io.perdure.store.jooq.engine.Access;
+import io.perdure.store.jooq.engine.WriteMode;
+import io.perdure.store.jooq.sql.Bound;
+import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.timers.ClaimedTimer;
+import io.perdure.store.timers.Fired;
+import io.perdure.store.timers.NewTimer;
+import io.perdure.store.timers.Scheduled;
+import io.perdure.store.timers.Scheduled.Change;
+import io.perdure.store.timers.Timer;
+import io.perdure.store.timers.Timers;
+import io.perdure.tables.InstantNanos;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes timers, on any way of access. */
+public final class SqlTimers extends SqlTimersReader implements Timers {
+  private static final String SCHEDULE = "timers.schedule";
+  private static final String CLAIM = "timers.claim";
+  private static final String FIRED = "timers.fired";
+
+  /** No caller's lock has such a name: it begins with a character that theirs must not contain. */
+  private static final String TOKEN_LOCK = "\0timers.claim ";
+
+  /** As text orders on both databases: by its bytes. */
+  private static final Comparator<String> BY_BYTES =
+      (one, other) ->
+          Arrays.compareUnsigned(
+              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+
+  private static final Comparator<TimerRow> AS_DUE =
+      Comparator.comparingLong(TimerRow::fireAt)
+          .thenComparing(TimerRow::workflow, BY_BYTES)
+          .thenComparing(TimerRow::timer, BY_BYTES);
+
+  /** Transactions that lock rows of the same timers lock them in this order. */
+  private static final Comparator<NewTimer> BY_KEY =
+      Comparator.comparing((NewTimer timer) -> timer.workflow().value())
+          .thenComparing(NewTimer::timer);
+
+  public SqlTimers(Access access, String namespace) {
+    super(access, namespace);
+  }
+
+  /** The room's statements, to be compiled when a database is opened. */
+  public static Collection<CompiledSql> statements(Dialect dialect) {
+    List<CompiledSql> all = new ArrayList<>(TimersSql.ALL);
+    all.addAll(dialect.timers().statements());
+    return all;
+  }
+
+  @Override
+  public List<Scheduled> schedule(List<NewTimer> timers) {
+    List<NewTimer> wanted = Checks.list("timers", timers);
+    Checks.between("number of timers", wanted.size(), 0, MAX_TIMERS);
+    Set<List<String>> names = new HashSet<>();
+    for (NewTimer timer : wanted) {
+      if (!names.add(List.of(timer.workflow().value(), timer.timer()))) {
+        throw new IllegalArgumentException(
+            "timers must not name one twice, but name "
+                + timer.timer()
+                + " of "
+                + timer.workflow());
+      }
+    }
+    List<NewTimer> ordered = wanted.stream().sorted(BY_KEY).toList();
+    Map<NewTimer, Long> versions =
+        access.write(
+            SCHEDULE,
+            WriteMode.STATEMENT,
+            session -> session.dialect().timers().schedule(session, namespace, ordered));
+    return wanted.stream()
+        .map(timer -> new Scheduled(change(versions.get(timer)), timer.fireAt()))
+        .toList();
+  }
+
+  private static Change change(@Nullable Long version) {
+    if (version == null) {
+      return Change.UNCHANGED;
+    }
+    return version == 1 ? Change.SCHEDULED : Change.REPLACED;
+  }
+
+  @Override
+  public Scheduled schedule(WorkflowId workflow, String timer, Duration delay) {
+    Checks.present("workflow", workflow);
+    Checks.id("timer", timer);
+    long nanos = Checks.duration("delay", delay).toNanos();
+    return access.write(
+        SCHEDULE,
+        WriteMode.STATEMENT,
+        session -> {
+          while (true) {
+            Optional<Scheduled> changed =
+                of(session.bind(TimersSql.SCHEDULE_IN), workflow)
+                    .set("timer", timer)
+                    .set("duration", nanos)
+                    .clock()
+                    .first(
+                        row ->
+                            new Scheduled(
+                                change(row.getLong(2)), InstantNanos.toInstant(row.getLong(1))));
+            if (changed.isPresent()) {
+              return changed.get();
+            }
+            Optional<Timer> stored = find(session, workflow, timer);
+            if (stored.isPresent()) {
+              return new Scheduled(Change.UNCHANGED, stored.get().fireAt());
+            }
+            // It was removed between the two statements: it can be inserted now.
+          }
+        });
+  }
+
+  @Override
+  public List<ClaimedTimer> claim(int limit, Duration duration) {
+    Checks.pageSize("limit", limit);
+    Term term = Term.beginning(Checks.duration("duration", duration));
+    Token token = Token.random();
+    return access.write(
+        CLAIM,
+        WriteMode.STATEMENT,
+        session -> claimed(token, term, TimersSql.CLAIM.bind(session, limit)));
+  }
+
+  @Override
+  public List<ClaimedTimer> claim(Token token, int limit, Duration duration) {
+    Checks.present("token", token);
+    Checks.pageSize("limit", limit);
+    Term term = Term.beginning(Checks.duration("duration", duration));
+    return access.write(
+        CLAIM,
+        WriteMode.OPERATION,
+        session -> {
+          // Of two calls with one token the later must see what the earlier took.
+          session.dialect().lock(session, namespace, TOKEN_LOCK + token.value());
+          List<ClaimedTimer> held = claimed(token, term, session.bind(TimersSql.PROLONG));
+          return held.isEmpty() ? claimed(token, term, TimersSql.CLAIM.bind(session, limit)) : held;
+        });
+  }
+
+  private List<ClaimedTimer> claimed(Token token, Term term, Bound statement) {
+    return statement
+        .set("ns", namespace)
+        .set("claim", token.value())
+        .set("duration", term.length().toNanos())
+        .clock()
+        .list(
+            row ->
+                new TimerRow(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    token.value()))
+        .stream()
+        .sorted(AS_DUE)
+        .map(row -> row.claimed(token, term))
+        .toList();
+  }
+
+  @Override
+  public void fired(ClaimedTimer claim) {
+    Checks.present("claim", claim);
+    if (fired(List.of(claim)).get(0) == Fired.LOST) {
+      throw new ClaimLostException(Optional.of(claim.workflow()), claim.timer());
+    }
+  }
+
+  @Override
+  public List<Fired> fired(List<ClaimedTimer> claims) {
+    List<Claim> wanted = Checks.list("claims", claims).stream().map(SqlTimers::claim).toList();
+    Checks.between("number of claims", wanted.size(), 0, MAX_TIMERS);
+    List<Claim> distinct = wanted.stream().distinct().toList();
+    Set<Claim> gone =
+        access.write(
+            FIRED,
+            WriteMode.STATEMENT,
+            session -> session.dialect().timers().fired(session, namespace, distinct));
+    return wanted.stream().map(claim -> gone.contains(claim) ? Fired.FIRED : Fired.LOST).toList();
+  }
+
+  private static Claim claim(ClaimedTimer claimed) {
+    return new Claim(
+        claimed.workflow().value(),
+        claimed.timer(),
+        claimed.token().value(),
+        InstantNanos.toNanos(claimed.fireAt()));
+  }
+
+  @Override
+  public boolean cancel(WorkflowId workflow, String timer) {
+    Checks.present("workflow", workflow);
+    Checks.id("timer", timer);
+    return access.write(
+        "timers.cancel",
+        WriteMode.STATEMENT,
+        session -> of(session.bind(TimersSql.CANCEL), workflow).set("timer", timer).update() == 1);
+  }
+}

@@ -1,0 +1,142 @@
+package io.perdure.store.jooq.timers;
+
+import io.perdure.store.Page;
+import io.perdure.store.PageRequest;
+import io.perdure.store.PageToken;
+import io.perdure.store.WorkflowId;
+import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.engine.Access;
+import io.perdure.store.jooq.engine.PageTokens.RowKey;
+import io.perdure.store.jooq.engine.Paging;
+import io.perdure.store.jooq.sql.Bound;
+import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.timers.Timer;
+import io.perdure.store.timers.TimersReader;
+import io.perdure.tables.InstantNanos;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads timers, on any way of access. */
+public class SqlTimersReader implements TimersReader {
+  private static final RowKey FIRST =
+      new RowKey(Long.MIN_VALUE, TimersSql.BEFORE_ALL, TimersSql.BEFORE_ALL);
+
+  final Access access;
+  final String namespace;
+
+  public SqlTimersReader(Access access, String namespace) {
+    this.access = access;
+    this.namespace = namespace;
+  }
+
+  @Override
+  public Page<Timer> due(Instant asOf, PageRequest page) {
+    Checks.instant("asOf", asOf);
+    Checks.present("page", page);
+    String list = "timers.due " + asOf;
+    Optional<RowKey> after = Paging.after(list, page);
+    return access.read(
+        "timers.due",
+        session ->
+            Paging.read(
+                list,
+                page.size(),
+                after,
+                new TimerRows(
+                    row -> new RowKey(row.fireAt(), row.workflow(), row.timer()),
+                    (last, limit) -> due(session, asOf, last.orElse(FIRST), limit))));
+  }
+
+  private List<TimerRow> due(Session session, Instant asOf, RowKey last, int limit) {
+    return TimersSql.DUE
+        .bind(session, limit)
+        .set("ns", namespace)
+        .set("as_of", InstantNanos.toNanos(asOf))
+        .set("fire_at", last.number())
+        .set("workflow", last.texts().get(0))
+        .set("timer", last.texts().get(1))
+        .list(TimerRow::of);
+  }
+
+  @Override
+  public Page<Timer> list(WorkflowId workflow, PageRequest page) {
+    Checks.present("workflow", workflow);
+    Checks.present("page", page);
+    String list = "timers.list " + workflow;
+    Optional<RowKey> after = Paging.after(list, page);
+    return access.read(
+        "timers.list",
+        session ->
+            Paging.read(
+                list,
+                page.size(),
+                after,
+                new TimerRows(
+                    row -> new RowKey(0, row.timer()),
+                    (last, limit) ->
+                        of(TimersSql.LIST.bind(session, limit), workflow)
+                            .set("timer", last.map(RowKey::text).orElse(TimersSql.BEFORE_ALL))
+                            .list(TimerRow::of))));
+  }
+
+  @Override
+  public Optional<Timer> find(WorkflowId workflow, String timer) {
+    Checks.present("workflow", workflow);
+    Checks.id("timer", timer);
+    return access.read("timers.find", session -> find(session, workflow, timer));
+  }
+
+  Optional<Timer> find(Session session, WorkflowId workflow, String timer) {
+    return of(session.bind(TimersSql.FIND), workflow)
+        .set("timer", timer)
+        .first(TimerRow::of)
+        .map(row -> row.timer(Optional.empty()));
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return access.read(
+        "timers.nextDue",
+        session ->
+            session
+                .bind(TimersSql.NEXT_DUE)
+                .set("ns", namespace)
+                .first(row -> row.getLong(1))
+                .map(InstantNanos::toInstant));
+  }
+
+  Bound of(Bound statement, WorkflowId workflow) {
+    return statement.set("ns", namespace).set("workflow", workflow.value());
+  }
+
+  /** The rows of a list, as pages are made of them. */
+  private record TimerRows(Function<TimerRow, RowKey> order, Chunks chunks)
+      implements Paging.Rows<TimerRow, Timer> {
+    @FunctionalInterface
+    interface Chunks {
+      List<TimerRow> behind(Optional<RowKey> last, int limit);
+    }
+
+    @Override
+    public List<TimerRow> behind(Optional<RowKey> last, int limit) {
+      return chunks.behind(last, limit);
+    }
+
+    @Override
+    public RowKey key(TimerRow row) {
+      return order.apply(row);
+    }
+
+    @Override
+    public long bytes(TimerRow row) {
+      return row.bytes();
+    }
+
+    @Override
+    public Timer entry(TimerRow row, Optional<PageToken> next) {
+      return row.timer(next);
+    }
+  }
+}

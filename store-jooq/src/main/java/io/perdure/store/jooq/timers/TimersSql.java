@@ -1,0 +1,217 @@
+package io.perdure.store.jooq.timers;
+
+import static io.perdure.tables.Tables.PERDURE_TIMER;
+import static org.jooq.impl.DSL.aggregate;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.trueCondition;
+import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.with;
+
+import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.LimitedSql;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Record2;
+import org.jooq.SelectJoinStep;
+import org.jooq.Table;
+
+/**
+ * The statements of timers that both databases take alike.
+ *
+ * <p>Claims and {@code nextDue} go by {@code available_at}, which a claim moves to its expiry: one
+ * index scan meets what is due and what has expired, and nothing that waits or is claimed.
+ */
+final class TimersSql {
+  /** Stands before every id: the first page begins behind it. */
+  static final String BEFORE_ALL = "";
+
+  static final CompiledSql FIND =
+      CompiledSql.of(
+          "timers.find",
+          dialect ->
+              timers()
+                  .where(workflow())
+                  .and(PERDURE_TIMER.TIMER.eq(param("timer", PERDURE_TIMER.TIMER))));
+
+  static final LimitedSql LIST =
+      LimitedSql.of(
+          "timers.list",
+          (dialect, limit) ->
+              timers()
+                  .where(workflow())
+                  .and(PERDURE_TIMER.TIMER.gt(param("timer", PERDURE_TIMER.TIMER)))
+                  .orderBy(PERDURE_TIMER.TIMER)
+                  .limit(limit));
+
+  static final LimitedSql DUE =
+      LimitedSql.of(
+          "timers.due",
+          (dialect, limit) ->
+              timers()
+                  .where(namespace())
+                  .and(PERDURE_TIMER.FIRE_AT.le(param("as_of", PERDURE_TIMER.FIRE_AT)))
+                  .and(
+                      row(PERDURE_TIMER.FIRE_AT, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                          .gt(
+                              param("fire_at", PERDURE_TIMER.FIRE_AT),
+                              param("workflow", PERDURE_TIMER.WORKFLOW),
+                              param("timer", PERDURE_TIMER.TIMER)))
+                  .orderBy(PERDURE_TIMER.FIRE_AT, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                  .limit(limit));
+
+  static final CompiledSql NEXT_DUE =
+      CompiledSql.of(
+          "timers.next",
+          dialect ->
+              select(PERDURE_TIMER.AVAILABLE_AT)
+                  .from(PERDURE_TIMER)
+                  .where(namespace())
+                  .orderBy(PERDURE_TIMER.AVAILABLE_AT)
+                  .limit(inline(1)));
+
+  static final CompiledSql SCHEDULE_IN =
+      CompiledSql.of("timers.schedule.in", TimersSql::scheduleIn);
+
+  static final LimitedSql CLAIM = LimitedSql.of("timers.claim", TimersSql::claim);
+
+  /** Prolongs what a token holds already. */
+  static final CompiledSql PROLONG =
+      CompiledSql.of(
+          "timers.claim.again",
+          dialect ->
+              update(PERDURE_TIMER)
+                  .set(PERDURE_TIMER.AVAILABLE_AT, field(select(later(dialect))))
+                  .where(namespace())
+                  .and(PERDURE_TIMER.CLAIM.eq(param("claim", PERDURE_TIMER.CLAIM)))
+                  .returningResult(
+                      PERDURE_TIMER.WORKFLOW,
+                      PERDURE_TIMER.TIMER,
+                      PERDURE_TIMER.FIRE_AT,
+                      PERDURE_TIMER.AVAILABLE_AT));
+
+  static final CompiledSql CANCEL =
+      CompiledSql.of(
+          "timers.cancel",
+          dialect ->
+              deleteFrom(PERDURE_TIMER)
+                  .where(workflow())
+                  .and(PERDURE_TIMER.TIMER.eq(param("timer", PERDURE_TIMER.TIMER))));
+
+  static final List<CompiledSql> ALL =
+      List.of(FIND, LIST.any(), DUE.any(), NEXT_DUE, SCHEDULE_IN, CLAIM.any(), PROLONG, CANCEL);
+
+  private TimersSql() {}
+
+  /** The delay begins to count when the row that it may replace has been locked. */
+  private static Query scheduleIn(Dialect dialect) {
+    CommonTableExpression<Record1<Instant>> held =
+        name("held")
+            .as(
+                dialect.locked(
+                    select(PERDURE_TIMER.FIRE_AT)
+                        .from(PERDURE_TIMER)
+                        .where(workflow())
+                        .and(PERDURE_TIMER.TIMER.eq(param("timer", PERDURE_TIMER.TIMER)))));
+    Table<Record1<Integer>> locked =
+        select(aggregate(dialect.function("count"), Integer.class, inline(1)))
+            .from(held)
+            .asTable("locked");
+    Field<Instant> at = field(name("clock", "at"), PERDURE_TIMER.FIRE_AT.getDataType());
+    return with(held)
+        .insertInto(
+            PERDURE_TIMER,
+            PERDURE_TIMER.NS,
+            PERDURE_TIMER.WORKFLOW,
+            PERDURE_TIMER.TIMER,
+            PERDURE_TIMER.FIRE_AT,
+            PERDURE_TIMER.AVAILABLE_AT,
+            PERDURE_TIMER.VERSION)
+        .select(
+            select(
+                    param("ns", PERDURE_TIMER.NS),
+                    param("workflow", PERDURE_TIMER.WORKFLOW),
+                    param("timer", PERDURE_TIMER.TIMER),
+                    at,
+                    at,
+                    inline(1L))
+                .from(select(later(dialect).as("at")).from(locked).asTable("clock"))
+                .where(trueCondition()))
+        .onConflict(PERDURE_TIMER.NS, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+        .doUpdate()
+        .set(PERDURE_TIMER.FIRE_AT, excluded(PERDURE_TIMER.FIRE_AT))
+        .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
+        .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
+        .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
+        .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)))
+        .returningResult(PERDURE_TIMER.FIRE_AT, PERDURE_TIMER.VERSION);
+  }
+
+  /**
+   * The clock is read once for each of its two purposes, by a subquery: compared row by row it
+   * could not bound the scan, and the timers of a claim would expire one after the other.
+   */
+  private static Query claim(Dialect dialect, Field<Long> limit) {
+    CommonTableExpression<Record2<String, String>> picked =
+        name("picked")
+            .as(
+                dialect.lockedUnlessHeld(
+                    select(PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                        .from(PERDURE_TIMER)
+                        .where(namespace())
+                        .and(
+                            PERDURE_TIMER.AVAILABLE_AT.le(
+                                field(select(dialect.now().coerce(PERDURE_TIMER.AVAILABLE_AT)))))
+                        .orderBy(
+                            PERDURE_TIMER.AVAILABLE_AT, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                        .limit(limit)));
+    return with(picked)
+        .update(PERDURE_TIMER)
+        .set(PERDURE_TIMER.CLAIM, param("claim", PERDURE_TIMER.CLAIM))
+        .set(PERDURE_TIMER.AVAILABLE_AT, field(select(later(dialect))))
+        .from(picked)
+        .where(namespace())
+        .and(PERDURE_TIMER.WORKFLOW.eq(picked.field(PERDURE_TIMER.WORKFLOW)))
+        .and(PERDURE_TIMER.TIMER.eq(picked.field(PERDURE_TIMER.TIMER)))
+        .returningResult(
+            PERDURE_TIMER.WORKFLOW,
+            PERDURE_TIMER.TIMER,
+            PERDURE_TIMER.FIRE_AT,
+            PERDURE_TIMER.AVAILABLE_AT);
+  }
+
+  private static SelectJoinStep<? extends Record> timers() {
+    return select(
+            PERDURE_TIMER.WORKFLOW,
+            PERDURE_TIMER.TIMER,
+            PERDURE_TIMER.FIRE_AT,
+            PERDURE_TIMER.AVAILABLE_AT,
+            PERDURE_TIMER.CLAIM)
+        .from(PERDURE_TIMER);
+  }
+
+  private static Field<Instant> later(Dialect dialect) {
+    return dialect.now().plus(param("duration", Long.class)).coerce(PERDURE_TIMER.AVAILABLE_AT);
+  }
+
+  private static Condition namespace() {
+    return PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS));
+  }
+
+  private static Condition workflow() {
+    return namespace().and(PERDURE_TIMER.WORKFLOW.eq(param("workflow", PERDURE_TIMER.WORKFLOW)));
+  }
+}
