@@ -52,7 +52,7 @@ public abstract class ReaderSuite {
     assertThat(methods(Snapshot.class))
         .containsExactlyInAnyOrder("namespace", "history", "documents");
     assertThat(methods(PerdureReader.class))
-        .containsExactlyInAnyOrder("namespace", "administration", "close");
+        .containsExactlyInAnyOrder("namespace", "administration", "backup", "close");
     assertThat(Store.class.isAssignableFrom(StoreReader.class)).isFalse();
     assertThat(Stream.of(StoreReader.class, Snapshot.class).map(ReaderSuite::room))
         .containsOnly(HistoryReader.class);
