@@ -2,6 +2,7 @@ package io.perdure.store;
 
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
+import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.timers.TimersReader;
 
 /**
@@ -20,4 +21,7 @@ public interface Snapshot {
 
   /** The timers, for reading. */
   TimersReader timers();
+
+  /** The leases, for reading. */
+  LeasesReader leases();
 }

@@ -2,6 +2,7 @@ package io.perdure.store;
 
 import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
+import io.perdure.store.leases.Leases;
 import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 
@@ -21,6 +22,9 @@ public interface Store extends StoreReader {
   @Override
   Timers timers();
 
+  @Override
+  Leases leases();
+
   /**
    * Runs the body in one transaction: all that it wrote is committed when this returns, or nothing
    * is if it throws.
@@ -35,6 +39,7 @@ public interface Store extends StoreReader {
    * @throws StoreBusyException if the database stayed busy beyond the time allowed
    * @throws TransactionAbortedException if the body swallowed a database error
    * @throws StoreUnavailableException if the connection was lost
+   * @throws LeaseLostException if a lease that fences it is not held any more
    */
   default <T, X extends Exception> T transact(TransactionBody<T, X> body) throws X {
     return transact(TransactionOptions.defaults(), body);
@@ -48,6 +53,8 @@ public interface Store extends StoreReader {
    * Binds the rooms to a transaction that the caller, or a framework, has opened on a connection of
    * the store's own database; who opened it commits it. Nothing is retried, and what the store
    * throws is the caller's to act upon: after a database error the transaction must be rolled back.
+   * The store cannot see its end, so that the lease of a fenced append is judged when it appends;
+   * from then until the end nobody can take it over.
    *
    * <p>The connection must not be in auto-commit mode and must be one of the store's own data
    * source; any other is refused.

@@ -2,6 +2,7 @@ package io.perdure.store;
 
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
+import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.timers.TimersReader;
 
 /**
@@ -24,6 +25,9 @@ public interface StoreReader {
 
   /** The timers, for reading. */
   TimersReader timers();
+
+  /** The leases, for reading. */
+  LeasesReader leases();
 
   /**
    * Runs the body with all its reads, of all rooms, seeing one state of the database. Inside {@code

@@ -2,6 +2,7 @@ package io.perdure.store;
 
 import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
+import io.perdure.store.leases.Leases;
 import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 import java.time.Instant;
@@ -22,6 +23,9 @@ public interface Transaction extends Snapshot {
 
   @Override
   Timers timers();
+
+  @Override
+  Leases leases();
 
   /**
    * The store's clock, read now: what decides what is due, live or expired. Never earlier than the

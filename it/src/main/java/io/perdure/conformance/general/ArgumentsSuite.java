@@ -14,6 +14,7 @@ import io.perdure.store.PageRequest;
 import io.perdure.store.PageToken;
 import io.perdure.store.Payload;
 import io.perdure.store.RunId;
+import io.perdure.store.Term;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
@@ -22,11 +23,15 @@ import io.perdure.store.history.Mark;
 import io.perdure.store.history.MarkKind;
 import io.perdure.store.history.NewEvent;
 import io.perdure.store.history.WorkflowFilter;
+import io.perdure.store.leases.Free;
+import io.perdure.store.leases.Held;
+import io.perdure.store.leases.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Clause("G2")
 @DisplayName("The value types refuse, naming argument and bound,")
 public abstract class ArgumentsSuite {
+  private static final Owner OWNER = Owner.of("o", "1");
   private static final Instant EARLIEST = Instant.parse("1677-09-21T00:12:43.145224192Z");
   private static final Instant LATEST = Instant.parse("2262-04-11T23:47:16.854775807Z");
 
@@ -51,6 +57,9 @@ public abstract class ArgumentsSuite {
     ids.put("event type", text -> NewEvent.of(text, Payload.empty(), AT));
     ids.put("payload contentType", text -> new Payload(Bytes.empty(), text));
     ids.put("workflow type", Mark::started);
+    ids.put("resource", text -> new Free(text, 0));
+    ids.put("owner id", text -> Owner.of(text, "1"));
+    ids.put("owner incarnation", text -> Owner.of("o", text));
     ids.put("workflow type ", text -> WorkflowFilter.all().type(text));
     return ids;
   }
@@ -145,6 +154,12 @@ public abstract class ArgumentsSuite {
         bad("failure reason", "surrogate", () -> Mark.failed("\ud83d")),
         bad("mark STARTED", "more than its kind", () -> new Mark.Plain(MarkKind.STARTED)),
         bad("mark FAILED", "more than its kind", () -> new Mark.Plain(MarkKind.FAILED)),
+        bad("fence", "negative", () -> new Free("r", -1)),
+        bad("fence", "1..", () -> new Held("r", OWNER, 0, AT, Optional.empty())),
+        bad("expiry", "2262", () -> new Held("r", OWNER, 1, Instant.MAX, Optional.empty())),
+        bad("reason", "8,192", () -> new Held("r", OWNER, 1, AT, Optional.of("x".repeat(8193)))),
+        bad("length", "PT0.001S", () -> Term.beginning(Duration.ofNanos(999_999))),
+        bad("length", "PT8760H", () -> Term.beginning(Duration.ofDays(365).plusNanos(1))),
         bad("retryFor", "1 day", () -> retryFor(Duration.ofNanos(-1))),
         bad("retryFor", "1 day", () -> retryFor(Duration.ofDays(1).plusNanos(1))),
         bad("retryFor", "1 day", () -> retryFor(Duration.ofSeconds(Long.MAX_VALUE))));

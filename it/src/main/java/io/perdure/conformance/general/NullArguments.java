@@ -27,6 +27,12 @@ import io.perdure.store.history.MarkKind;
 import io.perdure.store.history.NewEvent;
 import io.perdure.store.history.WorkflowFilter;
 import io.perdure.store.history.WorkflowStatus;
+import io.perdure.store.leases.Acquired;
+import io.perdure.store.leases.Free;
+import io.perdure.store.leases.Held;
+import io.perdure.store.leases.Lease;
+import io.perdure.store.leases.LossListener;
+import io.perdure.store.leases.Owner;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.NewTimer;
 import java.io.OutputStream;
@@ -41,11 +47,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls every public method with one argument null and good ones else. */
 final class NullArguments {
+  private static final Owner OWNER = Owner.of("o", "1");
+  private static final Token TOKEN = Token.random();
+  private static final Lease LEASE =
+      new Lease("r", OWNER, TOKEN, 1, AT, Term.beginning(Duration.ofSeconds(1)));
+
   /** A good value of every type that the API takes. */
   private static final Map<Class<?>, Object> GOOD =
       Map.ofEntries(
@@ -83,8 +95,6 @@ final class NullArguments {
           Map.entry(EventRange.class, EventRange.all()),
           Map.entry(EventRange.Direction.class, EventRange.Direction.FORWARDS),
           Map.entry(WorkflowFilter.class, WorkflowFilter.all()),
-          Map.entry(Token.class, Token.random()),
-          Map.entry(Term.class, Term.beginning(Duration.ofSeconds(1))),
           Map.entry(NewTimer.class, new NewTimer(workflow("w"), "t", AT)),
           Map.entry(
               ClaimedTimer.class,
@@ -96,6 +106,15 @@ final class NullArguments {
                   AT,
                   Term.beginning(Duration.ofSeconds(1)))),
           Map.entry(Decision.class, Decision.of("answer")),
+          Map.entry(Token.class, TOKEN),
+          Map.entry(Term.class, Term.beginning(Duration.ofSeconds(1))),
+          Map.entry(Owner.class, OWNER),
+          Map.entry(Lease.class, LEASE),
+          Map.entry(Held.class, new Held("r", OWNER, 1, AT, Optional.empty())),
+          Map.entry(Free.class, new Free("r", 0)),
+          Map.entry(Acquired.class, new Acquired(LEASE)),
+          Map.entry(Consumer.class, (Consumer<Object>) any -> {}),
+          Map.entry(LossListener.class, (LossListener) lost -> {}),
           Map.entry(
               Decider.class, (Decider<Object, RuntimeException>) events -> Decision.of("answer")));
 

@@ -4,6 +4,7 @@ import static io.perdure.conformance.general.NullSuite.assertRefused;
 import static io.perdure.conformance.general.Samples.event;
 import static io.perdure.conformance.general.Samples.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perdure.Perdure;
 import io.perdure.conformance.general.NullArguments.Call;
@@ -18,8 +19,12 @@ import io.perdure.store.documents.Documents;
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
+import io.perdure.store.leases.LeaseKeeper;
+import io.perdure.store.leases.Leases;
+import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.timers.Timers;
 import io.perdure.store.timers.TimersReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -43,11 +48,40 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(DocumentsReader.class, store.documents()).toList());
     calls.addAll(NullArguments.ofMethods(Timers.class, store.timers()).toList());
     calls.addAll(NullArguments.ofMethods(TimersReader.class, store.timers()).toList());
+    calls.addAll(NullArguments.ofMethods(Leases.class, store.leases()).toList());
+    calls.addAll(NullArguments.ofMethods(LeasesReader.class, store.leases()).toList());
 
     for (Call call : calls) {
       assertRefused(call);
     }
     assertThat(Dump.of(store.history()).workflows()).isEmpty();
+  }
+
+  @Test
+  @Clause("L7")
+  @DisplayName("is refused by a keeper of leases")
+  void keeper(Store store) throws Exception {
+    Duration ttl = Duration.ofSeconds(30);
+    assertThatThrownBy(() -> LeaseKeeper.of(nothing(), ttl))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("store must not be null");
+    assertThatThrownBy(() -> LeaseKeeper.of(store, nothing()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ttl must not be null");
+    assertThatThrownBy(() -> LeaseKeeper.of(store, ttl, nothing()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("renewEvery must not be null");
+    try (LeaseKeeper keeper = LeaseKeeper.of(store, ttl)) {
+      for (Call call : NullArguments.ofMethods(LeaseKeeper.class, keeper).toList()) {
+        assertRefused(call);
+      }
+    }
+  }
+
+  /** Null, where a checker would not let it pass. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
   }
 
   @Test
@@ -61,6 +95,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(History.class, tx.history()).toList());
           calls.addAll(NullArguments.ofMethods(Documents.class, tx.documents()).toList());
           calls.addAll(NullArguments.ofMethods(Timers.class, tx.timers()).toList());
+          calls.addAll(NullArguments.ofMethods(Leases.class, tx.leases()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }
@@ -75,6 +110,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(HistoryReader.class, seen.history()).toList());
           calls.addAll(NullArguments.ofMethods(DocumentsReader.class, seen.documents()).toList());
           calls.addAll(NullArguments.ofMethods(TimersReader.class, seen.timers()).toList());
+          calls.addAll(NullArguments.ofMethods(LeasesReader.class, seen.leases()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }

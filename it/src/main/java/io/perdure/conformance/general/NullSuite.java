@@ -24,6 +24,11 @@ import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.Run;
 import io.perdure.store.history.Workflow;
+import io.perdure.store.leases.KeptLease;
+import io.perdure.store.leases.LeaseKeeper;
+import io.perdure.store.leases.Leases;
+import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.leases.LossListener;
 import io.perdure.store.timers.Scheduled;
 import io.perdure.store.timers.Timer;
 import io.perdure.store.timers.Timers;
@@ -53,6 +58,8 @@ public abstract class NullSuite {
           Scheduled.class,
           StoreListener.class,
           StoreListener.Operation.class,
+          KeptLease.class,
+          LossListener.class,
           TransactionBody.class,
           SnapshotBody.class,
           Decider.class);
@@ -70,6 +77,9 @@ public abstract class NullSuite {
           DocumentsReader.class,
           Timers.class,
           TimersReader.class,
+          Leases.class,
+          LeasesReader.class,
+          LeaseKeeper.class,
           Administration.class);
 
   static Stream<Call> calls() {

@@ -23,7 +23,12 @@ import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.Mark;
+import io.perdure.store.leases.LeaseState;
+import io.perdure.store.leases.Leases;
+import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.leases.Owner;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,9 +53,11 @@ public abstract class ReaderSuite {
     assertThat(methods(DocumentsReader.class))
         .containsExactlyInAnyOrder("find", "get", "revision", "list");
     assertThat(methods(StoreReader.class))
-        .containsExactlyInAnyOrder("namespace", "history", "documents", "snapshot");
+        .containsExactlyInAnyOrder(
+            "namespace", "history", "documents", "timers", "leases", "snapshot");
+    assertThat(methods(LeasesReader.class)).containsExactlyInAnyOrder("find");
     assertThat(methods(Snapshot.class))
-        .containsExactlyInAnyOrder("namespace", "history", "documents");
+        .containsExactlyInAnyOrder("namespace", "history", "documents", "timers", "leases");
     assertThat(methods(PerdureReader.class))
         .containsExactlyInAnyOrder("namespace", "administration", "backup", "close");
     assertThat(Store.class.isAssignableFrom(StoreReader.class)).isFalse();
@@ -65,7 +72,11 @@ public abstract class ReaderSuite {
   @DisplayName("in a snapshot cannot be cast to a writer")
   void snapshotsAreNoWriters(Store store) {
     boolean writer =
-        store.snapshot(seen -> seen instanceof Transaction || seen.history() instanceof History);
+        store.snapshot(
+            seen ->
+                seen instanceof Transaction
+                    || seen.history() instanceof History
+                    || seen.leases() instanceof Leases);
 
     assertThat(writer).isFalse();
   }
@@ -79,6 +90,8 @@ public abstract class ReaderSuite {
     Store store = database.store();
     store.history().append(ORDER, 0, marked(Mark.started("t")), event("b"));
     Dump written = Dump.of(store.history());
+    store.leases().acquire("r", Owner.of("o", "1"), Duration.ofDays(1));
+    LeaseState leases = store.leases().find("r");
     var counts = Dump.all(10, database.perdure().administration()::namespaces);
     database.perdure().close();
 
@@ -89,6 +102,8 @@ public abstract class ReaderSuite {
       assertThat(Dump.all(10, perdure.administration()::namespaces)).isEqualTo(counts);
       assertThat(reader).isNotInstanceOf(Store.class);
       assertThat(reader.history()).isNotInstanceOf(History.class);
+      assertThat(reader.leases().find("r")).isEqualTo(leases);
+      assertThat(reader.leases()).isNotInstanceOf(Leases.class);
     }
   }
 

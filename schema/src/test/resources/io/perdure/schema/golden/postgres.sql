@@ -287,4 +287,43 @@ values (9, 'timers-readable', 1, 1);
 
 INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-readable-postgres', 'perdure', 'perdure/timers', NOW(), 9, '9:763d988699628a4409be2cc70f233321', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table "perdure".perdure_lease (
+  ns text collate "C" not null,
+  resource text collate "C" not null,
+  fence bigint not null,
+  token text collate "C",
+  owner text collate "C",
+  incarnation text collate "C",
+  expires_at bigint,
+  reason text collate "C",
+  constraint perdure_lease_pk primary key (ns, resource),
+  constraint perdure_lease_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_lease_resource check (octet_length(resource) between 1 and 512),
+  constraint perdure_lease_fence check (fence >= 0),
+  constraint perdure_lease_token check (octet_length(token) = 32),
+  constraint perdure_lease_owner check (octet_length(owner) between 1 and 512),
+  constraint perdure_lease_incarnation check (octet_length(incarnation) between 1 and 512),
+  constraint perdure_lease_reason check (octet_length(reason) <= 8192)
+) with (fillfactor = 50);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (10, 'leases-table', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('leases-table', 'perdure', 'perdure/leases', NOW(), 10, '9:39d368dc85438ee3f360307305099cbe', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view "perdure".perdure_lease_readable as
+select ns, resource, fence, case when token is null then 'FREE' else 'GIVEN' end as state,
+  owner, incarnation,
+  to_char(timestamp '1970-01-01' + make_interval(secs => expires_at / 1000000000
+    - (expires_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((expires_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as expires_at,
+  reason
+from "perdure".perdure_lease;
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (11, 'leases-readable', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('leases-readable-postgres', 'perdure', 'perdure/leases', NOW(), 11, '9:32fb08f880fa302ebd47688a2d7a46f6', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -278,4 +278,42 @@ values (9, 'timers-readable', 1, 1);
 
 INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-readable', 'perdure', 'perdure/timers', CURRENT_TIMESTAMP, 9, '9:0b4841dba0ac37c519771d834dad9c1a', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table perdure_lease (
+  ns TEXT not null,
+  resource TEXT not null,
+  fence INTEGER not null,
+  token TEXT,
+  owner TEXT,
+  incarnation TEXT,
+  expires_at INTEGER,
+  reason TEXT,
+  constraint perdure_lease_pk primary key (ns, resource),
+  constraint perdure_lease_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_lease_resource check (octet_length(resource) between 1 and 512),
+  constraint perdure_lease_fence check (fence >= 0),
+  constraint perdure_lease_token check (octet_length(token) = 32),
+  constraint perdure_lease_owner check (octet_length(owner) between 1 and 512),
+  constraint perdure_lease_incarnation check (octet_length(incarnation) between 1 and 512),
+  constraint perdure_lease_reason check (octet_length(reason) <= 8192)
+) without rowid, strict;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (10, 'leases-table', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('leases-table', 'perdure', 'perdure/leases', CURRENT_TIMESTAMP, 10, '9:c2fb195b05c6ea1f8c262db70afa6e41', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view perdure_lease_readable as
+select ns, resource, fence, case when token is null then 'FREE' else 'GIVEN' end as state,
+  owner, incarnation,
+  strftime('%Y-%m-%dT%H:%M:%S', expires_at / 1000000000
+    - (expires_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (expires_at % 1000000000 + 1000000000) % 1000000000) as expires_at,
+  reason
+from perdure_lease;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (11, 'leases-readable', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('leases-readable', 'perdure', 'perdure/leases', CURRENT_TIMESTAMP, 11, '9:f40ed61e83946182aec4eda98d58b065', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -3,6 +3,7 @@ package io.perdure.store.history;
 import io.perdure.store.Key;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.internal.Checks;
+import io.perdure.store.leases.Lease;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +17,15 @@ import java.util.Optional;
  *     checks the head
  * @param key makes the append repeatable: unique per workflow. The same key with the same events
  *     (recorded instants aside) answers what the first call answered
+ * @param fence the lease that must still be held when the append is committed; see {@link
+ *     #fencedBy}
  */
 public record Append(
-    WorkflowId workflow, long expectedHead, List<NewEvent> events, Optional<Key> key) {
+    WorkflowId workflow,
+    long expectedHead,
+    List<NewEvent> events,
+    Optional<Key> key,
+    Optional<Lease> fence) {
   /** The most events of one append. */
   public static final int MAX_EVENTS = 10_000;
 
@@ -37,21 +44,34 @@ public record Append(
     Checks.between("bytes of all events", bytes, 0, MAX_BYTES);
     Checks.between("expected head", expectedHead, 0, Long.MAX_VALUE - MAX_EVENTS);
     Checks.present("key", key);
+    Checks.present("fence", fence);
   }
 
   /** An append to that workflow, expecting a new history until {@link #at} says otherwise. */
   public static Append to(WorkflowId workflow) {
-    return new Append(workflow, 0, List.of(), Optional.empty());
+    return new Append(workflow, 0, List.of(), Optional.empty(), Optional.empty());
   }
 
   /** The same, expecting that head. */
   public Append at(long expectedHead) {
-    return new Append(workflow, expectedHead, events, key);
+    return new Append(workflow, expectedHead, events, key, fence);
   }
 
   /** The same with that key. */
   public Append key(Key key) {
-    return new Append(workflow, expectedHead, events, Optional.of(Checks.present("key", key)));
+    return new Append(
+        workflow, expectedHead, events, Optional.of(Checks.present("key", key)), fence);
+  }
+
+  /**
+   * The same, written only if that lease is still held when it is committed; otherwise {@link
+   * io.perdure.store.LeaseLostException}. Inside a transaction it fences the whole of it, as {@link
+   * io.perdure.store.TransactionOptions#fencedBy} does. An append whose key was used before is
+   * answered without the lease: it writes nothing.
+   */
+  public Append fencedBy(Lease lease) {
+    return new Append(
+        workflow, expectedHead, events, key, Optional.of(Checks.present("lease", lease)));
   }
 
   /** The same with those events instead. */
@@ -61,6 +81,6 @@ public record Append(
 
   /** The same with those events instead. */
   public Append events(List<NewEvent> events) {
-    return new Append(workflow, expectedHead, events, key);
+    return new Append(workflow, expectedHead, events, key, fence);
   }
 }

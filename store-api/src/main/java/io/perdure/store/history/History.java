@@ -1,6 +1,7 @@
 package io.perdure.store.history;
 
 import io.perdure.store.IdempotencyConflictException;
+import io.perdure.store.LeaseLostException;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.StoreBusyException;
 import io.perdure.store.WorkflowId;
@@ -17,6 +18,7 @@ public interface History extends HistoryReader {
    * @throws InvalidLifecycleException if a mark cannot follow the status before it; nothing was
    *     written
    * @throws IdempotencyConflictException if the key was used before with other content
+   * @throws LeaseLostException if the lease that fences it is not held any more
    * @throws IllegalArgumentException if a payload is over the store's limit
    */
   Appended append(Append append);

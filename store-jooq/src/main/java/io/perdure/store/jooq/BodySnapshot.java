@@ -7,6 +7,7 @@ import io.perdure.store.history.HistoryReader;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.BodyContext;
 import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.timers.TimersReader;
 
 /** The rooms, for reading, of the body that runs. */
@@ -15,6 +16,7 @@ final class BodySnapshot implements Snapshot {
   private final HistoryReader history;
   private final DocumentsReader documents;
   private final TimersReader timers;
+  private final LeasesReader leases;
 
   private BodySnapshot(BodyContext context, Engine engine, String namespace) {
     this.namespace = namespace;
@@ -22,6 +24,7 @@ final class BodySnapshot implements Snapshot {
     this.history = rooms.historyReader();
     this.documents = rooms.documentsReader();
     this.timers = rooms.timersReader();
+    this.leases = rooms.leasesReader();
   }
 
   static <T, X extends Exception> T run(Engine engine, String namespace, SnapshotBody<T, X> body)
@@ -49,5 +52,10 @@ final class BodySnapshot implements Snapshot {
   @Override
   public TimersReader timers() {
     return timers;
+  }
+
+  @Override
+  public LeasesReader leases() {
+    return leases;
   }
 }

@@ -14,6 +14,7 @@ import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.engine.GuardedConnection;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.leases.Leases;
 import io.perdure.store.timers.Timers;
 import io.perdure.tables.InstantNanos;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ final class BodyTransaction implements Transaction {
   private final History history;
   private final Documents documents;
   private final Timers timers;
+  private final Leases leases;
 
   BodyTransaction(
       BodyContext context, Engine engine, String namespace, TransactionOptions options) {
@@ -39,6 +41,7 @@ final class BodyTransaction implements Transaction {
     this.history = rooms.history();
     this.documents = rooms.documents();
     this.timers = rooms.timers();
+    this.leases = rooms.leases();
   }
 
   @Override
@@ -59,6 +62,11 @@ final class BodyTransaction implements Transaction {
   @Override
   public Timers timers() {
     return timers;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.perdure.store.StoreReader;
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.timers.TimersReader;
 
 /** One namespace of an engine's database, for reading. */
@@ -14,6 +15,7 @@ public final class NamespaceReader implements StoreReader {
   private final HistoryReader history;
   private final DocumentsReader documents;
   private final TimersReader timers;
+  private final LeasesReader leases;
 
   public NamespaceReader(Engine engine, String namespace) {
     this.engine = engine;
@@ -22,6 +24,7 @@ public final class NamespaceReader implements StoreReader {
     this.history = rooms.historyReader();
     this.documents = rooms.documentsReader();
     this.timers = rooms.timersReader();
+    this.leases = rooms.leasesReader();
   }
 
   @Override
@@ -42,6 +45,11 @@ public final class NamespaceReader implements StoreReader {
   @Override
   public TimersReader timers() {
     return timers;
+  }
+
+  @Override
+  public LeasesReader leases() {
+    return leases;
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.jooq.leases.LeaseFence;
+import io.perdure.store.leases.Leases;
 import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 
@@ -19,6 +21,7 @@ public final class NamespaceStore implements Store {
   private final History history;
   private final Documents documents;
   private final Timers timers;
+  private final Leases leases;
 
   public NamespaceStore(Engine engine, String namespace) {
     this.engine = engine;
@@ -27,6 +30,7 @@ public final class NamespaceStore implements Store {
     this.history = rooms.history();
     this.documents = rooms.documents();
     this.timers = rooms.timers();
+    this.leases = rooms.leases();
   }
 
   @Override
@@ -50,6 +54,11 @@ public final class NamespaceStore implements Store {
   }
 
   @Override
+  public Leases leases() {
+    return leases;
+  }
+
+  @Override
   public <T, X extends Exception> T snapshot(SnapshotBody<T, X> body) throws X {
     return BodySnapshot.run(engine, namespace, body);
   }
@@ -62,7 +71,12 @@ public final class NamespaceStore implements Store {
     return engine.transact(
         namespace,
         options,
-        context -> body.run(new BodyTransaction(context, engine, namespace, options)));
+        context -> {
+          options
+              .fence()
+              .ifPresent(lease -> context.session().atEnd(LeaseFence.of(namespace, lease)));
+          return body.run(new BodyTransaction(context, engine, namespace, options));
+        });
   }
 
   @Override

@@ -12,9 +12,13 @@ import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.Limits;
 import io.perdure.store.jooq.history.SqlHistory;
 import io.perdure.store.jooq.history.SqlHistoryReader;
+import io.perdure.store.jooq.leases.SqlLeases;
+import io.perdure.store.jooq.leases.SqlLeasesReader;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.timers.SqlTimers;
 import io.perdure.store.jooq.timers.SqlTimersReader;
+import io.perdure.store.leases.Leases;
+import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.timers.Timers;
 import io.perdure.store.timers.TimersReader;
 import java.util.ArrayList;
@@ -29,6 +33,7 @@ public record Rooms(Access access, String namespace, Limits limits) {
     all.addAll(Bodies.STATEMENTS);
     all.addAll(SqlDocuments.STATEMENTS);
     all.addAll(SqlTimers.statements(dialect));
+    all.addAll(SqlLeases.statements());
     all.add(BodyTransaction.NOW);
     return all;
   }
@@ -55,5 +60,13 @@ public record Rooms(Access access, String namespace, Limits limits) {
 
   Timers timers() {
     return new SqlTimers(access, namespace);
+  }
+
+  LeasesReader leasesReader() {
+    return new SqlLeasesReader(access, namespace);
+  }
+
+  Leases leases() {
+    return new SqlLeases(access, namespace);
   }
 }

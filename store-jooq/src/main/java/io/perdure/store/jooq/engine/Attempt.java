@@ -9,7 +9,8 @@ public final class Attempt {
   private Attempt() {}
 
   /**
-   * Runs the work and answers only if it may be committed.
+   * Runs the work, and behind it what must hold at its end, and answers only if it may be
+   * committed.
    *
    * @throws RunAgain if a statement met a transient error, whatever the work made of it
    * @throws TransactionAbortedException if the work ended normally although a statement had failed
@@ -18,6 +19,7 @@ public final class Attempt {
   public static <T, X extends Exception> T run(Session session, Work<T, X> work) throws X {
     try {
       T answer = work.run(session);
+      session.checkEnd();
       session
           .failure()
           .ifPresent(

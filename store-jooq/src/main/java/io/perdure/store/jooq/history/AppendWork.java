@@ -6,6 +6,7 @@ import io.perdure.store.Key;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Appended;
+import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.Session;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append that carries a key or marks, within a transaction.
+ * An append that carries a key, a lease or marks, within a transaction.
  *
  * <p>It locks the workflow's row first and decides everything under that lock, so that nothing was
  * written when it refuses, and a body that catches the refusal may go on. Every append with a key
@@ -42,6 +43,7 @@ final class AppendWork {
           return before.get();
         }
       }
+      append.fence().ifPresent(lease -> session.atEnd(LeaseFence.of(namespace, lease)));
       Optional<Appended> appended = append(session, stored);
       if (appended.isPresent()) {
         if (digest != null) {

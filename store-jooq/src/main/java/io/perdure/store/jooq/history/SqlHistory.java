@@ -49,7 +49,7 @@ public final class SqlHistory extends SqlHistoryReader implements History {
   }
 
   private Appended append(Access within, Append append) {
-    if (append.key().isPresent() || append.events().stream().anyMatch(e -> e.mark().isPresent())) {
+    if (needsTransaction(append)) {
       AppendWork work = new AppendWork(namespace, append);
       return within.write(APPEND, WriteMode.OPERATION, work::run);
     }
@@ -57,6 +57,12 @@ public final class SqlHistory extends SqlHistoryReader implements History {
       return within.read(APPEND, session -> checkHead(session, append));
     }
     return within.write(APPEND, WriteMode.STATEMENT, session -> appendPlain(session, append));
+  }
+
+  private static boolean needsTransaction(Append append) {
+    return append.key().isPresent()
+        || append.fence().isPresent()
+        || append.events().stream().anyMatch(event -> event.mark().isPresent());
   }
 
   private Appended checkHead(Session session, Append append) {

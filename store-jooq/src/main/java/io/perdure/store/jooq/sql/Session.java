@@ -9,6 +9,8 @@ import io.perdure.store.jooq.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jooq.DSLContext;
@@ -32,8 +34,16 @@ public final class Session {
   private final Statements statements;
   private final StatementCache cache;
   private final LongSupplier clock;
+  private final Map<EndCheck, Standing> endChecks = new LinkedHashMap<>();
+  private boolean endsElsewhere;
   private @Nullable Failure failure;
   private @Nullable DSLContext dsl;
+
+  /** Where a check for the end of the transaction stands. */
+  private enum Standing {
+    DUE,
+    MET
+  }
 
   /** A database error, and what it means. */
   public record Failure(ErrorKind kind, SQLException error) {}
@@ -93,9 +103,41 @@ public final class Session {
     return Optional.ofNullable(failure);
   }
 
-  /** Forgets the error, after what it touched was rolled back. */
+  /** Forgets the error and the checks, after what they touched was rolled back or kept. */
   public void forget() {
     failure = null;
+    endChecks.clear();
+  }
+
+  /**
+   * The same session on a transaction that ends out of our sight: its checks run when they are put.
+   */
+  public Session endingElsewhere() {
+    endsElsewhere = true;
+    return this;
+  }
+
+  /** Makes the commit depend on the check; on equal ones once. */
+  public void atEnd(EndCheck check) {
+    Standing standing = endChecks.putIfAbsent(check, Standing.DUE);
+    if (endsElsewhere && standing != Standing.MET) {
+      check.run(this);
+    }
+  }
+
+  /** The check needs not run: something in the transaction has decided it, for good. */
+  public void met(EndCheck check) {
+    endChecks.put(check, Standing.MET);
+  }
+
+  /** Runs the checks that are due: the last statements before the commit. */
+  public void checkEnd() {
+    endChecks.forEach(
+        (check, standing) -> {
+          if (standing == Standing.DUE) {
+            check.run(this);
+          }
+        });
   }
 
   /**

@@ -196,7 +196,7 @@ public final class PostgresDatabase implements Database {
   @Override
   public Session join(Connection connection) {
     identity.check(connection, defaultsAllowWriting);
-    return new Session(connection, statements, StatementCache.DRIVER, clock);
+    return new Session(connection, statements, StatementCache.DRIVER, clock).endingElsewhere();
   }
 
   @Override

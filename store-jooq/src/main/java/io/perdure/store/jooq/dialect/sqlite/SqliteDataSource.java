@@ -59,7 +59,8 @@ final class SqliteDataSource implements DataSource {
       throw new StoreUsageException(
           "the connection is not of this store: take it from Perdure.dataSource()");
     }
-    Session session = new Session(connection, statements, StatementCache.DRIVER, clock);
+    Session session =
+        new Session(connection, statements, StatementCache.DRIVER, clock).endingElsewhere();
     taken.join(session);
     return session;
   }

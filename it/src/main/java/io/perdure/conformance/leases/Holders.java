@@ -1,0 +1,36 @@
+package io.perdure.conformance.leases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perdure.store.LeaseLostException;
+import io.perdure.store.leases.Owner;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Owners, and what tests of leases say again and again. */
+final class Holders {
+  /** What the leases are for. */
+  static final String ENGINE = "engine";
+
+  /** A time that no test needs. */
+  static final Duration TTL = Duration.ofMinutes(10);
+
+  static final Owner ANNA = Owner.of("anna", "first");
+  static final Owner ANNA_AGAIN = Owner.of("anna", "second");
+  static final Owner BERT = Owner.of("bert", "first");
+
+  private Holders() {}
+
+  /** Checks that the call finds that lease lost, and that fence stored. */
+  static void assertLost(String resource, long fence, long found, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LeaseLostException.class,
+            lost -> {
+              assertThat(lost.resource()).isEqualTo(resource);
+              assertThat(lost.fence()).isEqualTo(fence);
+              assertThat(lost.found()).isEqualTo(found);
+            });
+  }
+}

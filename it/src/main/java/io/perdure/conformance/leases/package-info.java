@@ -1,0 +1,5 @@
+/** Leases: acquiring, renewing, taking over, and the transactions that they fence. */
+@NullMarked
+package io.perdure.conformance.leases;
+
+import org.jspecify.annotations.NullMarked;
