@@ -1,7 +1,6 @@
 package io.perdure.store;
 
 import io.perdure.store.internal.Checks;
-import io.perdure.store.leases.Lease;
 import java.time.Duration;
 import java.util.Optional;
 

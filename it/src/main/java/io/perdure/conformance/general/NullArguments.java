@@ -6,6 +6,8 @@ import static io.perdure.conformance.general.Samples.workflow;
 
 import io.perdure.store.Bytes;
 import io.perdure.store.Key;
+import io.perdure.store.Lease;
+import io.perdure.store.Owner;
 import io.perdure.store.PageRequest;
 import io.perdure.store.PageToken;
 import io.perdure.store.Payload;
@@ -30,9 +32,7 @@ import io.perdure.store.history.WorkflowStatus;
 import io.perdure.store.leases.Acquired;
 import io.perdure.store.leases.Free;
 import io.perdure.store.leases.Held;
-import io.perdure.store.leases.Lease;
 import io.perdure.store.leases.LossListener;
-import io.perdure.store.leases.Owner;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.NewTimer;
 import java.io.OutputStream;

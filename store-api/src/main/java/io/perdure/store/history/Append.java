@@ -1,9 +1,9 @@
 package io.perdure.store.history;
 
 import io.perdure.store.Key;
+import io.perdure.store.Lease;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.internal.Checks;
-import io.perdure.store.leases.Lease;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.perdure.store.leases;
 
+import io.perdure.store.Lease;
 import io.perdure.store.internal.Checks;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,5 +1,7 @@
 package io.perdure.store.leases;
 
+import io.perdure.store.Lease;
+import io.perdure.store.Owner;
 import io.perdure.store.internal.Checks;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.perdure.store.leases;
 
+import io.perdure.store.Lease;
 import io.perdure.store.LeaseLostException;
 import io.perdure.store.StoreException;
 import io.perdure.store.TransactionOptions;

@@ -1,5 +1,7 @@
 package io.perdure.store.leases;
 
+import io.perdure.store.Lease;
+
 /**
  * A lease while a {@link LeaseKeeper} renews it. Thread-safe.
  *

@@ -1,5 +1,6 @@
 package io.perdure.store.leases;
 
+import io.perdure.store.Owner;
 import io.perdure.store.StoreException;
 import java.time.Instant;
 

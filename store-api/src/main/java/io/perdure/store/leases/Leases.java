@@ -1,6 +1,8 @@
 package io.perdure.store.leases;
 
+import io.perdure.store.Lease;
 import io.perdure.store.LeaseLostException;
+import io.perdure.store.Owner;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -12,6 +12,7 @@ import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.Limits;
 import io.perdure.store.jooq.history.SqlHistory;
 import io.perdure.store.jooq.history.SqlHistoryReader;
+import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.jooq.leases.SqlLeases;
 import io.perdure.store.jooq.leases.SqlLeasesReader;
 import io.perdure.store.jooq.sql.CompiledSql;
@@ -43,7 +44,7 @@ public record Rooms(Access access, String namespace, Limits limits) {
   }
 
   History history() {
-    return new SqlHistory(access, namespace, limits);
+    return new SqlHistory(access, namespace, limits, lease -> LeaseFence.of(namespace, lease));
   }
 
   DocumentsReader documentsReader() {

@@ -3,14 +3,16 @@ package io.perdure.store.jooq.history;
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.IdempotencyConflictException;
 import io.perdure.store.Key;
+import io.perdure.store.Lease;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Appended;
-import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.jooq.sql.Bound;
+import io.perdure.store.jooq.sql.EndCheck;
 import io.perdure.store.jooq.sql.Session;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,16 @@ final class AppendWork {
   private final String namespace;
   private final String workflow;
   private final Append append;
+  private final Function<Lease, EndCheck> fences;
 
-  AppendWork(String namespace, Append append) {
+  /**
+   * That append.
+   *
+   * @param fences what makes the commit depend on a lease
+   */
+  AppendWork(String namespace, Append append, Function<Lease, EndCheck> fences) {
     this.namespace = namespace;
+    this.fences = fences;
     this.workflow = append.workflow().value();
     this.append = append;
   }
@@ -43,7 +52,7 @@ final class AppendWork {
           return before.get();
         }
       }
-      append.fence().ifPresent(lease -> session.atEnd(LeaseFence.of(namespace, lease)));
+      append.fence().ifPresent(lease -> session.atEnd(fences.apply(lease)));
       Optional<Appended> appended = append(session, stored);
       if (appended.isPresent()) {
         if (digest != null) {

@@ -1,6 +1,7 @@
 package io.perdure.store.jooq.history;
 
 import io.perdure.store.Bytes;
+import io.perdure.store.Lease;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.StoreBusyException;
 import io.perdure.store.WorkflowId;
@@ -18,10 +19,12 @@ import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.Limits;
 import io.perdure.store.jooq.engine.WriteMode;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.EndCheck;
 import io.perdure.store.jooq.sql.Session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and appends to histories, on any way of access. */
@@ -29,10 +32,18 @@ public final class SqlHistory extends SqlHistoryReader implements History {
   private static final String APPEND = "history.append";
 
   private final Limits limits;
+  private final Function<Lease, EndCheck> fences;
 
-  public SqlHistory(Access access, String namespace, Limits limits) {
+  /**
+   * The histories of that namespace.
+   *
+   * @param fences what makes the commit depend on a lease
+   */
+  public SqlHistory(
+      Access access, String namespace, Limits limits, Function<Lease, EndCheck> fences) {
     super(access, namespace);
     this.limits = limits;
+    this.fences = fences;
   }
 
   /** The room's statements, to be compiled when a database is opened. */
@@ -50,7 +61,7 @@ public final class SqlHistory extends SqlHistoryReader implements History {
 
   private Appended append(Access within, Append append) {
     if (needsTransaction(append)) {
-      AppendWork work = new AppendWork(namespace, append);
+      AppendWork work = new AppendWork(namespace, append, fences);
       return within.write(APPEND, WriteMode.OPERATION, work::run);
     }
     if (append.events().isEmpty()) {

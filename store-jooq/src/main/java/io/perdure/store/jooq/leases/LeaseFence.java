@@ -1,9 +1,9 @@
 package io.perdure.store.jooq.leases;
 
+import io.perdure.store.Lease;
 import io.perdure.store.Token;
 import io.perdure.store.jooq.sql.EndCheck;
 import io.perdure.store.jooq.sql.Session;
-import io.perdure.store.leases.Lease;
 
 /**
  * That a lease is held when a transaction ends; its statement is the last one before the commit.

@@ -1,12 +1,12 @@
 package io.perdure.store.jooq.leases;
 
 import io.perdure.store.LeaseLostException;
+import io.perdure.store.Owner;
 import io.perdure.store.Token;
 import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.leases.Free;
 import io.perdure.store.leases.Held;
 import io.perdure.store.leases.LeaseState;
-import io.perdure.store.leases.Owner;
 import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;

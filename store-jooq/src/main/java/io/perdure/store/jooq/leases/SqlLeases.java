@@ -1,5 +1,7 @@
 package io.perdure.store.jooq.leases;
 
+import io.perdure.store.Lease;
+import io.perdure.store.Owner;
 import io.perdure.store.Term;
 import io.perdure.store.Token;
 import io.perdure.store.internal.Checks;
@@ -12,9 +14,7 @@ import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.leases.Acquired;
 import io.perdure.store.leases.Acquisition;
 import io.perdure.store.leases.Held;
-import io.perdure.store.leases.Lease;
 import io.perdure.store.leases.Leases;
-import io.perdure.store.leases.Owner;
 import io.perdure.tables.InstantNanos;
 import java.time.Duration;
 import java.util.Collection;

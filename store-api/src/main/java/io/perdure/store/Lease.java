@@ -1,7 +1,5 @@
-package io.perdure.store.leases;
+package io.perdure.store;
 
-import io.perdure.store.Term;
-import io.perdure.store.Token;
 import io.perdure.store.internal.Checks;
 import java.time.Instant;
 
@@ -9,8 +7,8 @@ import java.time.Instant;
  * A lease as its holder has it: what proves that the resource is the owner's until it expires.
  *
  * <p>The holder stops when its own {@link #term} is over and never compares the expiry with a clock
- * of its own. A {@linkplain io.perdure.store.TransactionOptions#fencedBy fenced} transaction is
- * safe even if the holder notices too late. Two leases are equal only if they are of one answer.
+ * of its own. A {@linkplain TransactionOptions#fencedBy fenced} transaction is safe even if the
+ * holder notices too late. Two leases are equal only if they are of one answer.
  *
  * @param resource what it is for; 1 to 512 bytes of UTF-8
  * @param owner who holds it

@@ -1,4 +1,4 @@
-package io.perdure.store.leases;
+package io.perdure.store;
 
 import io.perdure.store.internal.Checks;
 import java.io.Serializable;
