@@ -1,14 +1,16 @@
 package io.perdure.cli;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * A column of a listing: its heading, which in small letters is the member's name in JSON, and what
- * an entry has there.
+ * A column of a listing: its heading, and what an entry has there.
  *
- * @param heading one word in capital letters
+ * @param heading words in capital letters
  * @param kind how it is shown
  * @param value what an entry has there: a String, a Long or an Instant, by the kind
  */
@@ -18,6 +20,16 @@ record Column<T>(String heading, Kind kind, Function<? super T, ? extends Option
     TEXT,
     NUMBER,
     TIME
+  }
+
+  /** What the column is called in JSON: {@code CLAIMED UNTIL} is {@code claimedUntil}. */
+  String member() {
+    String[] words = heading.toLowerCase(Locale.ROOT).split(" ", -1);
+    return words[0]
+        + Arrays.stream(words)
+            .skip(1)
+            .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+            .collect(Collectors.joining());
   }
 
   static <T> Column<T> text(String heading, Function<? super T, String> value) {

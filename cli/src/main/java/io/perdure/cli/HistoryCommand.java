@@ -44,14 +44,8 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    WorkflowId id;
-    EventRange range;
-    try {
-      id = WorkflowId.of(workflow);
-      range = EventRange.from(from).limit(limit);
-    } catch (IllegalArgumentException unusable) {
-      throw CommandException.usage(String.valueOf(unusable.getMessage()));
-    }
+    WorkflowId id = StoreOptions.usable(() -> WorkflowId.of(workflow));
+    EventRange range = StoreOptions.usable(() -> EventRange.from(from).limit(limit));
     try (PerdureReader open = store.openReadOnly()) {
       print(store.of(open), id, range);
     }

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,7 +52,7 @@ final class JsonArray<T> {
     for (Column<T> column : columns) {
       Optional<?> value = column.value().apply(entry);
       if (value.isPresent()) {
-        json.writeFieldName(column.heading().toLowerCase(Locale.ROOT));
+        json.writeFieldName(column.member());
         writeValue(value.get(), json);
       }
     }

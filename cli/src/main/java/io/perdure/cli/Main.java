@@ -83,6 +83,7 @@ public final class Main {
         new CommandLine(main)
             .addSubcommand(new WorkflowsCommand(console))
             .addSubcommand(new HistoryCommand(console))
+            .addSubcommand(new TimersCommand(console))
             .addSubcommand(new ImportTemporalCommand(console))
             .addSubcommand(new MigrateCommand(console))
             .addSubcommand(new StatusCommand(console))

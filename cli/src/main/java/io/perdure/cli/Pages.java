@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Walks through a list of the store page by page, each fetched when it is needed. */
 final class Pages<T> implements Iterator<T> {
@@ -28,6 +30,17 @@ final class Pages<T> implements Iterator<T> {
   /** At most so many entries of that list, from its first one on. */
   static <T> Iterator<T> of(Function<PageRequest, Page<T>> list, long limit) {
     return new Pages<>(list, limit);
+  }
+
+  /** All entries of that list. */
+  static <T> Stream<T> all(Function<PageRequest, Page<T>> list) {
+    Iterable<T> entries = () -> of(list, Long.MAX_VALUE);
+    return StreamSupport.stream(entries.spliterator(), false);
+  }
+
+  /** The same page with its entries made something else. */
+  static <T, R> Page<R> map(Page<T> page, Function<? super T, ? extends R> change) {
+    return new Page<>(page.entries().stream().<R>map(change).toList(), page.next());
   }
 
   @Override

@@ -43,7 +43,8 @@ final class StoreOptions {
     return usable(() -> open.namespace(namespace));
   }
 
-  private static <T> T usable(Supplier<T> named) {
+  /** What was named on the command line, unless the store's own types refuse it. */
+  static <T> T usable(Supplier<T> named) {
     try {
       return named.get();
     } catch (IllegalArgumentException unusable) {

@@ -65,21 +65,17 @@ final class WorkflowsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    WorkflowFilter filter = filter();
+    WorkflowFilter filter = StoreOptions.usable(this::filter);
     return options.print("workflows", COLUMNS, store -> page -> store.history().list(filter, page));
   }
 
   private WorkflowFilter filter() {
-    try {
-      return new WorkflowFilter(
-          type,
-          status.map(WorkflowsCommand::status),
-          Optional.empty(),
-          Optional.empty(),
-          parent.map(WorkflowId::of));
-    } catch (IllegalArgumentException unusable) {
-      throw CommandException.usage(String.valueOf(unusable.getMessage()));
-    }
+    return new WorkflowFilter(
+        type,
+        status.map(WorkflowsCommand::status),
+        Optional.empty(),
+        Optional.empty(),
+        parent.map(WorkflowId::of));
   }
 
   private static WorkflowStatus status(String word) {

@@ -8,6 +8,8 @@ import io.perdure.store.Store;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Mark;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.timers.Timers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LookingTest {
   private static final Instant TIME = Instant.parse("2026-01-14T09:12:03.418275631Z");
+
+  private static final Instant LATE = Instant.parse("2200-01-01T00:00:00Z");
 
   @ParameterizedTest
   @MethodSource("io.perdure.cli.Place#all")
@@ -97,6 +101,44 @@ class LookingTest {
     List<String> ids = ids(place, "many");
     assertThat(ids).hasSize(1234).startsWith("w1233").endsWith("w0");
     assertThat(ids(place, "many", "--limit", "501")).isEqualTo(ids.subList(0, 501));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.perdure.cli.Place#all")
+  @DisplayName("Timers are a line each, by when they are due, claimed or not")
+  void timers(Place place) {
+    String shop = "shop-" + System.nanoTime();
+    String claimed;
+    try (Perdure perdure = place.open()) {
+      Timers timers = perdure.namespace(shop).timers();
+      timers.schedule(WorkflowId.of("o-1"), "charge", TIME);
+      claimed = timers.claim(1, Duration.ofDays(1)).get(0).expiresAt().toString();
+      timers.schedule(WorkflowId.of("o-1"), "\u001b[1mship", LATE);
+      timers.schedule(WorkflowId.of("o-2"), "charge", TIME.plusNanos(1));
+    }
+    String all =
+        """
+        DUE                             WORKFLOW  TIMER          CLAIMED UNTIL
+        2026-01-14T09:12:03.418275631Z  o-1       charge         CLAIMED
+        2026-01-14T09:12:03.418275632Z  o-2       charge
+        2200-01-01T00:00:00.000000000Z  o-1       \\u001b[1mship
+        """;
+    Cli.Answer answer = place.run("timers", "--namespace", shop);
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.out().replaceAll("(?<=charge {9})20\\S+", "CLAIMED")).isEqualTo(all);
+    assertThat(answer.out()).contains(claimed.substring(0, 19));
+    assertThat(place.run("timers", "--namespace", shop, "--due").out().lines())
+        .hasSize(3)
+        .noneMatch(line -> line.contains("ship"));
+    assertThat(place.run("timers", "--namespace", shop, "o-2", "--json").out())
+        .isEqualTo(
+            """
+            {"timers":[
+            {"due":"2026-01-14T09:12:03.418275632Z","workflow":"o-2","timer":"charge"}]}
+            """);
+    assertThat(place.run("timers", "--namespace", shop, "--json", "--limit", "1").out())
+        .contains("\"claimedUntil\":\"" + claimed.substring(0, 19));
+    assertThat(place.run("timers", "o-2", "--due").exitCode()).isEqualTo(2);
   }
 
   private static List<String> ids(Place place, String namespace, String... filter) {
