@@ -3,6 +3,7 @@ package io.perdure.store;
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
 
 /**
@@ -15,6 +16,9 @@ public interface Snapshot {
 
   /** The workflow histories, for reading. */
   HistoryReader history();
+
+  /** The packages, for reading. */
+  PackagesReader packages();
 
   /** The documents, for reading. */
   DocumentsReader documents();

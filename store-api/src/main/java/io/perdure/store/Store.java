@@ -3,6 +3,7 @@ package io.perdure.store;
 import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 
@@ -15,6 +16,9 @@ import java.sql.Connection;
 public interface Store extends StoreReader {
   @Override
   History history();
+
+  @Override
+  Packages packages();
 
   @Override
   Documents documents();

@@ -33,8 +33,11 @@ import io.perdure.store.leases.Acquired;
 import io.perdure.store.leases.Free;
 import io.perdure.store.leases.Held;
 import io.perdure.store.leases.LossListener;
+import io.perdure.store.packages.DeployedPackage;
+import io.perdure.store.packages.StagedArchive;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.NewTimer;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -105,6 +108,9 @@ final class NullArguments {
                   Token.random(),
                   AT,
                   Term.beginning(Duration.ofSeconds(1)))),
+          Map.entry(InputStream.class, InputStream.nullInputStream()),
+          Map.entry(DeployedPackage.class, new DeployedPackage("t", "h", AT)),
+          Map.entry(StagedArchive.class, new StagedArchive("a", 1, "0".repeat(64))),
           Map.entry(Decision.class, Decision.of("answer")),
           Map.entry(Token.class, TOKEN),
           Map.entry(Term.class, Term.beginning(Duration.ofSeconds(1))),

@@ -22,6 +22,8 @@ import io.perdure.store.history.HistoryReader;
 import io.perdure.store.leases.LeaseKeeper;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.packages.Packages;
+import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.Timers;
 import io.perdure.store.timers.TimersReader;
 import java.time.Duration;
@@ -50,6 +52,8 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(TimersReader.class, store.timers()).toList());
     calls.addAll(NullArguments.ofMethods(Leases.class, store.leases()).toList());
     calls.addAll(NullArguments.ofMethods(LeasesReader.class, store.leases()).toList());
+    calls.addAll(NullArguments.ofMethods(Packages.class, store.packages()).toList());
+    calls.addAll(NullArguments.ofMethods(PackagesReader.class, store.packages()).toList());
 
     for (Call call : calls) {
       assertRefused(call);
@@ -96,6 +100,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(Documents.class, tx.documents()).toList());
           calls.addAll(NullArguments.ofMethods(Timers.class, tx.timers()).toList());
           calls.addAll(NullArguments.ofMethods(Leases.class, tx.leases()).toList());
+          calls.addAll(NullArguments.ofMethods(Packages.class, tx.packages()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }
@@ -111,6 +116,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(DocumentsReader.class, seen.documents()).toList());
           calls.addAll(NullArguments.ofMethods(TimersReader.class, seen.timers()).toList());
           calls.addAll(NullArguments.ofMethods(LeasesReader.class, seen.leases()).toList());
+          calls.addAll(NullArguments.ofMethods(PackagesReader.class, seen.packages()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }

@@ -29,6 +29,9 @@ import io.perdure.store.leases.LeaseKeeper;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.leases.LossListener;
+import io.perdure.store.packages.Archive;
+import io.perdure.store.packages.Packages;
+import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.Scheduled;
 import io.perdure.store.timers.Timer;
 import io.perdure.store.timers.Timers;
@@ -56,6 +59,7 @@ public abstract class NullSuite {
           Administration.NamespaceCounts.class,
           Timer.class,
           Scheduled.class,
+          Archive.class,
           StoreListener.class,
           StoreListener.Operation.class,
           KeptLease.class,
@@ -80,6 +84,8 @@ public abstract class NullSuite {
           Leases.class,
           LeasesReader.class,
           LeaseKeeper.class,
+          Packages.class,
+          PackagesReader.class,
           Administration.class);
 
   static Stream<Call> calls() {

@@ -3,6 +3,7 @@ package io.perdure.conformance.kit;
 import static io.perdure.conformance.kit.Sample.event;
 
 import io.perdure.Perdure;
+import io.perdure.store.Bytes;
 import io.perdure.store.PageRequest;
 import io.perdure.store.Store;
 import io.perdure.store.StoreReader;
@@ -15,9 +16,14 @@ import io.perdure.store.history.EventRange;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.WorkflowFilter;
+import io.perdure.store.packages.DeployedPackage;
+import io.perdure.store.packages.Packages;
+import io.perdure.store.packages.PackagesReader;
+import io.perdure.store.packages.StagedArchive;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.Timers;
 import io.perdure.store.timers.TimersReader;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,10 +89,41 @@ public final class Calls {
     return calls;
   }
 
+  /** The calls of packages that read. */
+  public static Map<String, ThrowingCallable> reading(PackagesReader packages) {
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+    calls.put("list packages", () -> packages.list(PAGE));
+    calls.put("find a package", () -> packages.find("t", "h"));
+    calls.put("archive", () -> packages.archive("t", "h"));
+    calls.put("archives", () -> packages.archives(PAGE));
+    calls.put("route", () -> packages.route("t"));
+    calls.put("routes", () -> packages.routes(PAGE));
+    calls.put("verify", () -> packages.verify("t", "h"));
+    return calls;
+  }
+
+  /** The calls of packages that read or write. */
+  public static Map<String, ThrowingCallable> all(Packages packages) {
+    Map<String, ThrowingCallable> calls = reading(packages);
+    DeployedPackage deployed = new DeployedPackage("t", "h", AT);
+    StagedArchive staged = new StagedArchive("refused", 1, "0".repeat(64));
+    InputStream stream = InputStream.nullInputStream();
+    calls.put("stage", () -> packages.stage(stream));
+    calls.put("put bytes", () -> packages.put(deployed, Bytes.utf8("refused")));
+    calls.put("put what is staged", () -> packages.put(deployed, staged));
+    calls.put("put a stream", () -> packages.put(deployed, stream));
+    calls.put("delete a package", () -> packages.delete("t", "h"));
+    calls.put("pointRoute", () -> packages.pointRoute("t", "h"));
+    calls.put("discard", () -> packages.discard(staged));
+    calls.put("collect", () -> packages.collect(1));
+    return calls;
+  }
+
   /** The calls of a reader, its own and those of its rooms. */
   public static Map<String, ThrowingCallable> reading(StoreReader store) {
     Map<String, ThrowingCallable> calls = reading(store.history());
     calls.putAll(reading(store.timers()));
+    calls.putAll(reading(store.packages()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     return calls;
   }
@@ -95,6 +132,7 @@ public final class Calls {
   public static Map<String, ThrowingCallable> all(Store store) {
     Map<String, ThrowingCallable> calls = all(store.history());
     calls.putAll(all(store.timers()));
+    calls.putAll(all(store.packages()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     calls.put("transact", () -> store.transact(tx -> tx.history().head(A)));
     return calls;

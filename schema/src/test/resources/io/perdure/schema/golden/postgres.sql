@@ -326,4 +326,93 @@ values (11, 'leases-readable', 1, 1);
 
 INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('leases-readable-postgres', 'perdure', 'perdure/leases', NOW(), 11, '9:32fb08f880fa302ebd47688a2d7a46f6', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table "perdure".perdure_package (
+  ns text collate "C" not null,
+  type text collate "C" not null,
+  hash text collate "C" not null,
+  deployed_at bigint not null,
+  archive text collate "C" not null,
+  length bigint not null,
+  sha256 bytea not null,
+  constraint perdure_package_pk primary key (ns, type, hash),
+  constraint perdure_package_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_package_type check (octet_length(type) between 1 and 512),
+  constraint perdure_package_hash check (octet_length(hash) between 1 and 512),
+  constraint perdure_package_length check (length >= 0),
+  constraint perdure_package_sha256 check (octet_length(sha256) = 32)
+);
+
+create index perdure_package_by_deployment
+  on "perdure".perdure_package (ns, deployed_at, type, hash);
+
+create table "perdure".perdure_route (
+  ns text collate "C" not null,
+  type text collate "C" not null,
+  hash text collate "C" not null,
+  constraint perdure_route_pk primary key (ns, type),
+  constraint perdure_route_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_route_type check (octet_length(type) between 1 and 512),
+  constraint perdure_route_hash check (octet_length(hash) between 1 and 512)
+);
+
+create table "perdure".perdure_archive (
+  ns text collate "C" not null,
+  archive text collate "C" not null,
+  state text collate "C" not null,
+  collect_at bigint,
+  chunk_bytes bigint not null,
+  length bigint,
+  sha256 bytea,
+  constraint perdure_archive_pk primary key (ns, archive),
+  constraint perdure_archive_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_archive_archive check (octet_length(archive) between 1 and 512),
+  constraint perdure_archive_chunk_bytes check (chunk_bytes >= 1),
+  constraint perdure_archive_length check (length >= 0),
+  constraint perdure_archive_sha256 check (octet_length(sha256) = 32)
+) with (fillfactor = 70);
+
+create index perdure_archive_to_collect
+  on "perdure".perdure_archive (ns, collect_at, archive)
+  where collect_at is not null;
+
+create table "perdure".perdure_archive_chunk (
+  ns text collate "C" not null,
+  archive text collate "C" not null,
+  chunk bigint not null,
+  content bytea not null,
+  constraint perdure_archive_chunk_pk primary key (ns, archive, chunk),
+  constraint perdure_archive_chunk_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_archive_chunk_archive check (octet_length(archive) between 1 and 512),
+  constraint perdure_archive_chunk_chunk check (chunk >= 0),
+  constraint perdure_archive_chunk_content check (octet_length(content) >= 1)
+);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (12, 'packages-tables', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('packages-tables', 'perdure', 'perdure/packages', NOW(), 12, '9:bb6b6909105367b96489a8b6cbe26b4f', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view "perdure".perdure_package_readable as
+select ns, type, hash,
+  to_char(timestamp '1970-01-01' + make_interval(secs => deployed_at / 1000000000
+    - (deployed_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((deployed_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as deployed_at,
+  archive, length, encode(sha256, 'hex') as sha256
+from "perdure".perdure_package;
+
+create view "perdure".perdure_archive_readable as
+select ns, archive, state,
+  to_char(timestamp '1970-01-01' + make_interval(secs => collect_at / 1000000000
+    - (collect_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((collect_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as collect_at,
+  chunk_bytes, length, encode(sha256, 'hex') as sha256
+from "perdure".perdure_archive;
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (13, 'packages-readable', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('packages-readable-postgres', 'perdure', 'perdure/packages', NOW(), 13, '9:b9741676a3544f98c841621965328246', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

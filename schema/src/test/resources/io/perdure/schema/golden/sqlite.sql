@@ -316,4 +316,91 @@ values (11, 'leases-readable', 1, 1);
 
 INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('leases-readable', 'perdure', 'perdure/leases', CURRENT_TIMESTAMP, 11, '9:f40ed61e83946182aec4eda98d58b065', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table perdure_package (
+  ns TEXT not null,
+  type TEXT not null,
+  hash TEXT not null,
+  deployed_at INTEGER not null,
+  archive TEXT not null,
+  length INTEGER not null,
+  sha256 BLOB not null,
+  constraint perdure_package_pk primary key (ns, type, hash),
+  constraint perdure_package_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_package_type check (octet_length(type) between 1 and 512),
+  constraint perdure_package_hash check (octet_length(hash) between 1 and 512),
+  constraint perdure_package_length check (length >= 0),
+  constraint perdure_package_sha256 check (octet_length(sha256) = 32)
+) without rowid, strict;
+
+create index perdure_package_by_deployment
+  on perdure_package (ns, deployed_at, type, hash);
+
+create table perdure_route (
+  ns TEXT not null,
+  type TEXT not null,
+  hash TEXT not null,
+  constraint perdure_route_pk primary key (ns, type),
+  constraint perdure_route_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_route_type check (octet_length(type) between 1 and 512),
+  constraint perdure_route_hash check (octet_length(hash) between 1 and 512)
+) without rowid, strict;
+
+create table perdure_archive (
+  ns TEXT not null,
+  archive TEXT not null,
+  state TEXT not null,
+  collect_at INTEGER,
+  chunk_bytes INTEGER not null,
+  length INTEGER,
+  sha256 BLOB,
+  constraint perdure_archive_pk primary key (ns, archive),
+  constraint perdure_archive_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_archive_archive check (octet_length(archive) between 1 and 512),
+  constraint perdure_archive_chunk_bytes check (chunk_bytes >= 1),
+  constraint perdure_archive_length check (length >= 0),
+  constraint perdure_archive_sha256 check (octet_length(sha256) = 32)
+) without rowid, strict;
+
+create index perdure_archive_to_collect
+  on perdure_archive (ns, collect_at, archive)
+  where collect_at is not null;
+
+create table perdure_archive_chunk (
+  ns TEXT not null,
+  archive TEXT not null,
+  chunk INTEGER not null,
+  content BLOB not null,
+  constraint perdure_archive_chunk_pk primary key (ns, archive, chunk),
+  constraint perdure_archive_chunk_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_archive_chunk_archive check (octet_length(archive) between 1 and 512),
+  constraint perdure_archive_chunk_chunk check (chunk >= 0),
+  constraint perdure_archive_chunk_content check (octet_length(content) >= 1)
+) strict;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (12, 'packages-tables', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('packages-tables', 'perdure', 'perdure/packages', CURRENT_TIMESTAMP, 12, '9:53b3695d5a5a08dd24b8cca0ec0ecd57', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view perdure_package_readable as
+select ns, type, hash,
+  strftime('%Y-%m-%dT%H:%M:%S', deployed_at / 1000000000
+    - (deployed_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (deployed_at % 1000000000 + 1000000000) % 1000000000) as deployed_at,
+  archive, length, lower(hex(sha256)) as sha256
+from perdure_package;
+
+create view perdure_archive_readable as
+select ns, archive, state,
+  strftime('%Y-%m-%dT%H:%M:%S', collect_at / 1000000000
+    - (collect_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (collect_at % 1000000000 + 1000000000) % 1000000000) as collect_at,
+  chunk_bytes, length, lower(hex(sha256)) as sha256
+from perdure_archive;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (13, 'packages-readable', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('packages-readable', 'perdure', 'perdure/packages', CURRENT_TIMESTAMP, 13, '9:ef103f5c4bafd48b445215fdc9f48bff', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -8,12 +8,14 @@ import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.BodyContext;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
 
 /** The rooms, for reading, of the body that runs. */
 final class BodySnapshot implements Snapshot {
   private final String namespace;
   private final HistoryReader history;
+  private final PackagesReader packages;
   private final DocumentsReader documents;
   private final TimersReader timers;
   private final LeasesReader leases;
@@ -22,6 +24,7 @@ final class BodySnapshot implements Snapshot {
     this.namespace = namespace;
     Rooms rooms = new Rooms(context, namespace, engine.limits());
     this.history = rooms.historyReader();
+    this.packages = rooms.packagesReader();
     this.documents = rooms.documentsReader();
     this.timers = rooms.timersReader();
     this.leases = rooms.leasesReader();
@@ -42,6 +45,11 @@ final class BodySnapshot implements Snapshot {
   @Override
   public HistoryReader history() {
     return history;
+  }
+
+  @Override
+  public PackagesReader packages() {
+    return packages;
   }
 
   @Override

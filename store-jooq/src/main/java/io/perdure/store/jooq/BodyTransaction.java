@@ -15,6 +15,7 @@ import io.perdure.store.jooq.engine.GuardedConnection;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
 import io.perdure.tables.InstantNanos;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ final class BodyTransaction implements Transaction {
   private final String namespace;
   private final TransactionOptions options;
   private final History history;
+  private final Packages packages;
   private final Documents documents;
   private final Timers timers;
   private final Leases leases;
@@ -39,6 +41,7 @@ final class BodyTransaction implements Transaction {
     this.options = options;
     Rooms rooms = new Rooms(context, namespace, engine.limits());
     this.history = rooms.history();
+    this.packages = rooms.packages();
     this.documents = rooms.documents();
     this.timers = rooms.timers();
     this.leases = rooms.leases();
@@ -52,6 +55,11 @@ final class BodyTransaction implements Transaction {
   @Override
   public History history() {
     return history;
+  }
+
+  @Override
+  public Packages packages() {
+    return packages;
   }
 
   @Override

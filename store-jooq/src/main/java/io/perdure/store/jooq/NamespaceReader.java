@@ -6,6 +6,7 @@ import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
 
 /** One namespace of an engine's database, for reading. */
@@ -13,6 +14,7 @@ public final class NamespaceReader implements StoreReader {
   private final Engine engine;
   private final String namespace;
   private final HistoryReader history;
+  private final PackagesReader packages;
   private final DocumentsReader documents;
   private final TimersReader timers;
   private final LeasesReader leases;
@@ -22,6 +24,7 @@ public final class NamespaceReader implements StoreReader {
     this.namespace = namespace;
     Rooms rooms = new Rooms(engine.access(namespace), namespace, engine.limits());
     this.history = rooms.historyReader();
+    this.packages = rooms.packagesReader();
     this.documents = rooms.documentsReader();
     this.timers = rooms.timersReader();
     this.leases = rooms.leasesReader();
@@ -35,6 +38,11 @@ public final class NamespaceReader implements StoreReader {
   @Override
   public HistoryReader history() {
     return history;
+  }
+
+  @Override
+  public PackagesReader packages() {
+    return packages;
   }
 
   @Override

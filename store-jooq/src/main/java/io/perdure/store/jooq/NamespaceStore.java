@@ -11,6 +11,7 @@ import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 
@@ -19,6 +20,7 @@ public final class NamespaceStore implements Store {
   private final Engine engine;
   private final String namespace;
   private final History history;
+  private final Packages packages;
   private final Documents documents;
   private final Timers timers;
   private final Leases leases;
@@ -28,6 +30,7 @@ public final class NamespaceStore implements Store {
     this.namespace = namespace;
     Rooms rooms = new Rooms(engine.access(namespace), namespace, engine.limits());
     this.history = rooms.history();
+    this.packages = rooms.packages();
     this.documents = rooms.documents();
     this.timers = rooms.timers();
     this.leases = rooms.leases();
@@ -41,6 +44,11 @@ public final class NamespaceStore implements Store {
   @Override
   public History history() {
     return history;
+  }
+
+  @Override
+  public Packages packages() {
+    return packages;
   }
 
   @Override

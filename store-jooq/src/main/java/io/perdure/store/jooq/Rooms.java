@@ -15,11 +15,15 @@ import io.perdure.store.jooq.history.SqlHistoryReader;
 import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.jooq.leases.SqlLeases;
 import io.perdure.store.jooq.leases.SqlLeasesReader;
+import io.perdure.store.jooq.packages.SqlPackages;
+import io.perdure.store.jooq.packages.SqlPackagesReader;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.timers.SqlTimers;
 import io.perdure.store.jooq.timers.SqlTimersReader;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.packages.Packages;
+import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.Timers;
 import io.perdure.store.timers.TimersReader;
 import java.util.ArrayList;
@@ -35,6 +39,7 @@ public record Rooms(Access access, String namespace, Limits limits) {
     all.addAll(SqlDocuments.STATEMENTS);
     all.addAll(SqlTimers.statements(dialect));
     all.addAll(SqlLeases.statements());
+    all.addAll(SqlPackages.statements());
     all.add(BodyTransaction.NOW);
     return all;
   }
@@ -69,5 +74,13 @@ public record Rooms(Access access, String namespace, Limits limits) {
 
   Leases leases() {
     return new SqlLeases(access, namespace);
+  }
+
+  PackagesReader packagesReader() {
+    return new SqlPackagesReader(access, namespace);
+  }
+
+  Packages packages() {
+    return new SqlPackages(access, namespace, limits);
   }
 }

@@ -18,6 +18,9 @@ public interface Access {
   /** Runs several reads and writes, each for itself, as one operation with one deadline. */
   <T, X extends Exception> T steps(String operation, Steps<T, X> steps) throws X;
 
+  /** Whether this is within a caller's body, so that nothing is committed before the body ends. */
+  boolean withinBody();
+
   /** Several reads and writes. */
   @FunctionalInterface
   interface Steps<T, X extends Exception> {

@@ -98,4 +98,9 @@ public final class BodyContext implements Access {
   public <T, X extends Exception> T steps(String operation, Steps<T, X> steps) throws X {
     return steps.run(this, deadline);
   }
+
+  @Override
+  public boolean withinBody() {
+    return true;
+  }
 }

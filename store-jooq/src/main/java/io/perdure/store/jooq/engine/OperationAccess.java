@@ -38,6 +38,11 @@ final class OperationAccess implements Access {
         deadline -> steps.run(new StepAccess(engine.database(), deadline), deadline));
   }
 
+  @Override
+  public boolean withinBody() {
+    return false;
+  }
+
   /** A step of an operation that is under way. */
   private record StepAccess(Database database, Deadline deadline) implements Access {
     @Override
@@ -54,6 +59,11 @@ final class OperationAccess implements Access {
     @Override
     public <T, X extends Exception> T steps(String operation, Steps<T, X> steps) throws X {
       return steps.run(this, deadline);
+    }
+
+    @Override
+    public boolean withinBody() {
+      return false;
     }
   }
 }
