@@ -84,6 +84,7 @@ public final class Main {
             .addSubcommand(new WorkflowsCommand(console))
             .addSubcommand(new HistoryCommand(console))
             .addSubcommand(new TimersCommand(console))
+            .addSubcommand(new PackagesCommand(console))
             .addSubcommand(new ImportTemporalCommand(console))
             .addSubcommand(new MigrateCommand(console))
             .addSubcommand(new StatusCommand(console))

@@ -3,11 +3,14 @@ package io.perdure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perdure.Perdure;
+import io.perdure.store.Bytes;
 import io.perdure.store.Payload;
 import io.perdure.store.Store;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Mark;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.packages.DeployedPackage;
+import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +142,47 @@ class LookingTest {
     assertThat(place.run("timers", "--namespace", shop, "--json", "--limit", "1").out())
         .contains("\"claimedUntil\":\"" + claimed.substring(0, 19));
     assertThat(place.run("timers", "o-2", "--due").exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.perdure.cli.Place#all")
+  @DisplayName(
+      "Versions of packages are a line each, and so are routes, also to what is not stored")
+  void packages(Place place) {
+    String shop = "shop-" + System.nanoTime();
+    try (Perdure perdure = place.open()) {
+      Packages packages = perdure.namespace(shop).packages();
+      Bytes archive = Bytes.utf8("12345");
+      packages.put(new DeployedPackage("Order", "v1", TIME), archive, List.of("Return"));
+      packages.put(new DeployedPackage("Order", "v2\u0007", TIME.plusNanos(1)), Bytes.empty());
+      packages.pointRoute("Gift", "v1");
+      packages.pointRoute("Stock", "v9");
+    }
+    assertThat(place.run("packages", "--namespace", shop).out())
+        .isEqualTo(
+            """
+            DEPLOYED                        TYPE   HASH      BYTES  ROUTED
+            2026-01-14T09:12:03.418275631Z  Order  v1            5  Gift, Return
+            2026-01-14T09:12:03.418275632Z  Order  v2\\u0007      0  Order
+            """);
+    assertThat(place.run("packages", "--namespace", shop, "--routes").out())
+        .isEqualTo(
+            """
+            TYPE    HASH      STORED AS
+            Gift    v1        Order
+            Order   v2\\u0007  Order
+            Return  v1        Order
+            Stock   v9
+            """);
+    assertThat(place.run("packages", "--namespace", shop, "--json", "--limit", "1").out())
+        .isEqualTo(
+            """
+            {"packages":[
+            {"deployed":"2026-01-14T09:12:03.418275631Z","type":"Order","hash":"v1","bytes":5,\
+            "routed":"Gift, Return"}]}
+            """);
+    assertThat(place.run("packages", "--namespace", shop, "--routes", "--json").out())
+        .contains("{\"type\":\"Stock\",\"hash\":\"v9\"}]}");
   }
 
   private static List<String> ids(Place place, String namespace, String... filter) {
