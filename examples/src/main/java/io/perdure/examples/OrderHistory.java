@@ -32,7 +32,6 @@ public final class OrderHistory {
   }
 
   static void run(Path file, PrintStream out) {
-    // tag::readme
     try (Perdure perdure = Perdure.sqlite(file).migrateOnOpen().open()) {
       Store shop = perdure.namespace("shop");
       WorkflowId order = WorkflowId.of("order-1042");
@@ -58,7 +57,6 @@ public final class OrderHistory {
               });
       out.println(packed + ", " + shipped.last() + " events, " + shop.history().find(order));
     }
-    // end::readme
   }
 
   private static NewEvent event(String type) {

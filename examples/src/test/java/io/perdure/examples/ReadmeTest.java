@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
   private static final Path EXAMPLE =
-      Path.of("src/main/java/io/perdure/examples/OrderHistory.java");
+      Path.of("src/main/java/io/perdure/examples/OneTransaction.java");
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern TAGGED =
       Pattern.compile(" *// tag::readme\n(.*?) *// end::readme", Pattern.DOTALL);
