@@ -3,6 +3,7 @@ package io.perdure.store;
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
 
@@ -29,6 +30,9 @@ public interface StoreReader {
 
   /** The timers, for reading. */
   TimersReader timers();
+
+  /** The outputs of tasks, for reading. */
+  OutputsReader outputs();
 
   /** The leases, for reading. */
   LeasesReader leases();

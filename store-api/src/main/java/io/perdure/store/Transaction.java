@@ -3,6 +3,7 @@ package io.perdure.store;
 import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
 import java.sql.Connection;
@@ -27,6 +28,9 @@ public interface Transaction extends Snapshot {
 
   @Override
   Timers timers();
+
+  @Override
+  Outputs outputs();
 
   @Override
   Leases leases();

@@ -33,6 +33,12 @@ import io.perdure.store.leases.Acquired;
 import io.perdure.store.leases.Free;
 import io.perdure.store.leases.Held;
 import io.perdure.store.leases.LossListener;
+import io.perdure.store.outputs.Content;
+import io.perdure.store.outputs.Latest;
+import io.perdure.store.outputs.NewOutput;
+import io.perdure.store.outputs.OutputId;
+import io.perdure.store.outputs.OutputKind;
+import io.perdure.store.outputs.TaskAttempt;
 import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.StagedArchive;
 import io.perdure.store.timers.ClaimedTimer;
@@ -111,6 +117,16 @@ final class NullArguments {
           Map.entry(InputStream.class, InputStream.nullInputStream()),
           Map.entry(DeployedPackage.class, new DeployedPackage("t", "h", AT)),
           Map.entry(StagedArchive.class, new StagedArchive("a", 1, "0".repeat(64))),
+          Map.entry(TaskAttempt.class, TaskAttempt.of("t", 1)),
+          Map.entry(OutputKind.class, OutputKind.SUCCEEDED),
+          Map.entry(OutputId.class, OutputId.of("01890a5d-ac96-774b-bcce-b302099a8057")),
+          Map.entry(OutputId[].class, new OutputId[0]),
+          Map.entry(Content.class, Content.Reference.to("x:y")),
+          Map.entry(
+              NewOutput.class,
+              NewOutput.of(TaskAttempt.of("t", 1), "producer", OutputKind.SUCCEEDED)),
+          Map.entry(Latest.class, Latest.of("producer")),
+          Map.entry(boolean.class, true),
           Map.entry(Decision.class, Decision.of("answer")),
           Map.entry(Token.class, TOKEN),
           Map.entry(Term.class, Term.beginning(Duration.ofSeconds(1))),

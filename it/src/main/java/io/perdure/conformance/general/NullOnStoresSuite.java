@@ -22,6 +22,8 @@ import io.perdure.store.history.HistoryReader;
 import io.perdure.store.leases.LeaseKeeper;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.outputs.Outputs;
+import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.Timers;
@@ -47,6 +49,7 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(History.class, store.history()).toList());
     calls.addAll(NullArguments.ofMethods(HistoryReader.class, store.history()).toList());
     calls.addAll(NullArguments.ofMethods(Documents.class, store.documents()).toList());
+    calls.addAll(NullArguments.ofMethods(Outputs.class, store.outputs()).toList());
     calls.addAll(NullArguments.ofMethods(DocumentsReader.class, store.documents()).toList());
     calls.addAll(NullArguments.ofMethods(Timers.class, store.timers()).toList());
     calls.addAll(NullArguments.ofMethods(TimersReader.class, store.timers()).toList());
@@ -54,6 +57,7 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(LeasesReader.class, store.leases()).toList());
     calls.addAll(NullArguments.ofMethods(Packages.class, store.packages()).toList());
     calls.addAll(NullArguments.ofMethods(PackagesReader.class, store.packages()).toList());
+    calls.addAll(NullArguments.ofMethods(OutputsReader.class, store.outputs()).toList());
 
     for (Call call : calls) {
       assertRefused(call);
@@ -101,6 +105,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(Timers.class, tx.timers()).toList());
           calls.addAll(NullArguments.ofMethods(Leases.class, tx.leases()).toList());
           calls.addAll(NullArguments.ofMethods(Packages.class, tx.packages()).toList());
+          calls.addAll(NullArguments.ofMethods(Outputs.class, tx.outputs()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }
@@ -117,6 +122,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(TimersReader.class, seen.timers()).toList());
           calls.addAll(NullArguments.ofMethods(LeasesReader.class, seen.leases()).toList());
           calls.addAll(NullArguments.ofMethods(PackagesReader.class, seen.packages()).toList());
+          calls.addAll(NullArguments.ofMethods(OutputsReader.class, seen.outputs()).toList());
           for (Call call : calls) {
             assertRefused(call);
           }

@@ -29,6 +29,11 @@ import io.perdure.store.leases.LeaseKeeper;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.leases.LossListener;
+import io.perdure.store.outputs.Ancestor;
+import io.perdure.store.outputs.Output;
+import io.perdure.store.outputs.OutputEntry;
+import io.perdure.store.outputs.Outputs;
+import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.Archive;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
@@ -56,6 +61,10 @@ public abstract class NullSuite {
           Appended.class,
           Document.class,
           DocumentEntry.class,
+          Output.class,
+          OutputEntry.class,
+          OutputEntry.Stored.class,
+          Ancestor.class,
           Administration.NamespaceCounts.class,
           Timer.class,
           Scheduled.class,
@@ -86,6 +95,8 @@ public abstract class NullSuite {
           LeaseKeeper.class,
           Packages.class,
           PackagesReader.class,
+          Outputs.class,
+          OutputsReader.class,
           Administration.class);
 
   static Stream<Call> calls() {

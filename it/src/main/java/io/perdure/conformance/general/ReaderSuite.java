@@ -27,6 +27,7 @@ import io.perdure.store.history.Mark;
 import io.perdure.store.leases.LeaseState;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -53,16 +54,25 @@ public abstract class ReaderSuite {
             "head", "read", "stream", "find", "runs", "list", "active", "paused", "ids");
     assertThat(methods(DocumentsReader.class))
         .containsExactlyInAnyOrder("find", "get", "revision", "list");
+    assertThat(methods(OutputsReader.class))
+        .containsExactlyInAnyOrder("find", "get", "latest", "list", "lineage");
     assertThat(methods(PackagesReader.class))
         .containsExactlyInAnyOrder(
             "list", "find", "archive", "archives", "route", "routes", "verify");
     assertThat(methods(StoreReader.class))
         .containsExactlyInAnyOrder(
-            "namespace", "history", "documents", "timers", "leases", "packages", "snapshot");
+            "namespace",
+            "history",
+            "documents",
+            "timers",
+            "leases",
+            "packages",
+            "outputs",
+            "snapshot");
     assertThat(methods(LeasesReader.class)).containsExactlyInAnyOrder("find");
     assertThat(methods(Snapshot.class))
         .containsExactlyInAnyOrder(
-            "namespace", "history", "documents", "timers", "leases", "packages");
+            "namespace", "history", "documents", "timers", "leases", "packages", "outputs");
     assertThat(methods(PerdureReader.class))
         .containsExactlyInAnyOrder("namespace", "administration", "backup", "close");
     assertThat(Store.class.isAssignableFrom(StoreReader.class)).isFalse();

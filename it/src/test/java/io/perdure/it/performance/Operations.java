@@ -12,6 +12,11 @@ import io.perdure.store.history.Append;
 import io.perdure.store.history.Decision;
 import io.perdure.store.history.Mark;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.outputs.Latest;
+import io.perdure.store.outputs.NewOutput;
+import io.perdure.store.outputs.Output;
+import io.perdure.store.outputs.OutputKind;
+import io.perdure.store.outputs.TaskAttempt;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +41,7 @@ final class Operations {
 
   /** Makes what the operations find: a started workflow of ten events, and documents. */
   static void prepare(Store store) {
+    store.outputs().append(output(LONG));
     store.documents().put("small", 0, Payload.of(new byte[10]));
     store.documents().put("large", 0, LARGE);
     store.history().append(LONG, 0, EVENT.mark(Mark.started("order")));
@@ -81,6 +87,23 @@ final class Operations {
     all.put("find a document", (store, w) -> store.documents().find("small"));
     all.put("find a document of 3 MiB", (store, w) -> store.documents().find("large"));
     all.put("a page of documents", (store, w) -> store.documents().list(PageRequest.first(TEN)));
+    all.put("append an output", (store, w) -> store.outputs().append(output(w)));
+    all.put(
+        "append an output with a key and a parent",
+        (store, w) ->
+            store.outputs().append(output(w).key(Key.of("k")).parents(newest(store).id())));
+    all.put(
+        "append an only final",
+        (store, w) ->
+            store
+                .outputs()
+                .append(
+                    NewOutput.of(TaskAttempt.of(w.value(), 1), "p", OutputKind.SUCCEEDED)
+                        .onlyFinal()));
+    all.put("latest", (store, w) -> newest(store));
+    all.put(
+        "a page of outputs",
+        (store, w) -> store.outputs().list(TaskAttempt.of("t", 1), PageRequest.first(TEN)));
     all.put(
         "transact, with one append",
         (store, w) -> store.transact(tx -> tx.history().append(w, 0, EVENT)));
@@ -102,6 +125,14 @@ final class Operations {
   private static void replace(Store store, WorkflowId workflow) {
     long round = Long.parseLong(workflow.value().replaceAll("\\D", ""));
     store.documents().put("small", round + 1, Payload.of(new byte[10]));
+  }
+
+  private static NewOutput output(WorkflowId task) {
+    return NewOutput.of(TaskAttempt.of(task.value(), 1), "p", OutputKind.PROGRESS);
+  }
+
+  private static Output newest(Store store) {
+    return store.outputs().latest(Latest.of("p")).orElseThrow();
   }
 
   private static void conflict(Store store, WorkflowId workflow) {

@@ -12,6 +12,7 @@ import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.Payload;
 import io.perdure.store.Store;
+import io.perdure.store.Transaction;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.history.Append;
 import io.perdure.store.jooq.Rooms;
@@ -20,6 +21,10 @@ import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.sql.Statements;
+import io.perdure.store.outputs.NewOutput;
+import io.perdure.store.outputs.OutputId;
+import io.perdure.store.outputs.OutputKind;
+import io.perdure.store.outputs.TaskAttempt;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,12 +40,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @EveryBackend
-@Clause("H6")
+@Clause({"H6", "O8"})
 @DisplayName("The statements that read by key")
 class PlansTest {
   private static final int WORKFLOWS = 40;
   private static final int EVENTS = 250;
   private static final int DOCUMENTS = 500;
+  private static final int OUTPUTS = 2000;
 
   /** What the index must be asked for, by the name of the statement. */
   private static final Map<String, List<String>> INDEXED =
@@ -52,13 +58,35 @@ class PlansTest {
           entry("history.read.large", List.of("ns", "workflow", "seq")),
           entry("history.runs", List.of("ns", "workflow")),
           entry("history.run.exists", List.of("ns", "workflow")),
-          entry("history.once.find", List.of("ns", "room", "scope", "key")),
           entry("documents.revision", List.of("ns", "key")),
           entry("documents.find", List.of("ns", "key", "room", "owner")),
-          entry("documents.replace.small", List.of("ns", "key")));
+          entry("documents.replace.small", List.of("ns", "key")),
+          entry("outputs.find", List.of("ns", "id", "room", "owner")),
+          entry("outputs.parents", List.of("ns", "id")),
+          entry("outputs.only", List.of("ns", "task", "attempt", "producer")),
+          entry("outputs.first.final", List.of("ns", "task", "attempt", "producer", "kind")),
+          entry("outputs.latest", List.of("ns", "producer", "kind")),
+          entry("outputs.latest.ARTIFACT", List.of("ns", "producer", "kind")),
+          entry("outputs.latest.named", List.of("ns", "producer", "name", "kind")),
+          entry("outputs.latest.within", List.of("ns", "task", "attempt", "producer", "kind")),
+          entry(
+              "outputs.latest.within.named.PARTIAL",
+              List.of("ns", "task", "attempt", "producer", "name", "kind")),
+          entry("once.find", List.of("ns", "room", "scope", "key")));
 
-  /** Sorts the chunks of one row's body: at most as many as a payload may have mebibytes. */
-  private static final Set<String> SORTED = Set.of("documents.find");
+  /**
+   * Sort few rows, whatever is stored: the chunks of one body, or the outermost row of each kind.
+   */
+  private static final Set<String> SORTED =
+      Set.of(
+          "documents.find",
+          "outputs.find",
+          "outputs.first.final",
+          "outputs.latest",
+          "outputs.latest.ARTIFACT",
+          "outputs.latest.within.named.PARTIAL",
+          "outputs.latest.named",
+          "outputs.latest.within");
 
   @Test
   @DisplayName("are range scans of an index, without sorting, as prepared for any values")
@@ -70,6 +98,7 @@ class PlansTest {
     for (int i = 0; i < DOCUMENTS; i++) {
       store.documents().put("d" + i, 0, Payload.of(new byte[i % 5 == 0 ? 10 : 10_000]));
     }
+    store.transact(PlansTest::appendOutputs);
     Map<String, String> texts = texts(database.perdure());
     boolean server = database.backend().capabilities().contains(Capability.SERVER);
 
@@ -89,6 +118,20 @@ class PlansTest {
             assertThat(indexConditions(plan)).as("%s: %s", name, whole).contains(column);
           }
         });
+  }
+
+  private static int appendOutputs(Transaction tx) {
+    OutputId parent =
+        tx.outputs().append(NewOutput.of(TaskAttempt.of("t", 0), "p", OutputKind.PROGRESS));
+    for (int i = 0; i < OUTPUTS; i++) {
+      OutputKind kind = i % 7 == 0 ? OutputKind.ARTIFACT : OutputKind.PROGRESS;
+      NewOutput output =
+          NewOutput.of(TaskAttempt.of("t" + i % 50, i % 3), "p" + i % 11, kind)
+              .payload(Payload.of(new byte[i % 5 == 0 ? 10_000 : 10]))
+              .parents(parent);
+      tx.outputs().append(i % 2 == 0 ? output.name("n" + i % 13) : output);
+    }
+    return OUTPUTS;
   }
 
   private static String indexConditions(List<String> plan) {
@@ -132,7 +175,7 @@ class PlansTest {
       Connection connection, Map<String, String> texts) throws SQLException {
     Map<String, List<String>> plans = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
-      for (String table : List.of("event", "document", "body")) {
+      for (String table : List.of("event", "document", "body", "output", "output_parent")) {
         statement.execute("analyze perdure.perdure_" + table);
       }
       statement.execute(

@@ -415,4 +415,78 @@ values (13, 'packages-readable', 1, 1);
 
 INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('packages-readable-postgres', 'perdure', 'perdure/packages', NOW(), 13, '9:b9741676a3544f98c841621965328246', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table "perdure".perdure_output (
+  pos bigint not null generated always as identity,
+  ns text collate "C" not null,
+  id text collate "C" not null,
+  task text collate "C" not null,
+  attempt bigint not null,
+  producer text collate "C" not null,
+  kind text collate "C" not null,
+  name text collate "C",
+  only_final bigint not null,
+  at bigint not null,
+  content_type text collate "C",
+  size bigint,
+  uri text collate "C",
+  sha256 bytea,
+  note text collate "C",
+  payload bytea,
+  constraint perdure_output_key primary key (ns, id),
+  constraint perdure_output_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_output_id check (octet_length(id) = 36),
+  constraint perdure_output_task check (octet_length(task) between 1 and 512),
+  constraint perdure_output_attempt check (attempt >= 0),
+  constraint perdure_output_producer check (octet_length(producer) between 1 and 512),
+  constraint perdure_output_name check (octet_length(name) between 1 and 512),
+  constraint perdure_output_only check (only_final between 0 and 1),
+  constraint perdure_output_size check (size >= 0)
+);
+
+create index perdure_output_by_task on "perdure".perdure_output (ns, task, attempt, pos);
+
+create index perdure_output_latest on "perdure".perdure_output (ns, producer, kind, pos);
+
+create index perdure_output_latest_named
+  on "perdure".perdure_output (ns, producer, name, kind, pos) where name is not null;
+
+create index perdure_output_latest_within
+  on "perdure".perdure_output (ns, task, attempt, producer, kind, pos);
+
+create index perdure_output_latest_named_within
+  on "perdure".perdure_output (ns, task, attempt, producer, name, kind, pos) where name is not null;
+
+create unique index perdure_output_only_final
+  on "perdure".perdure_output (ns, task, attempt, producer) where only_final = 1;
+
+create table "perdure".perdure_output_parent (
+  ns text collate "C" not null,
+  id text collate "C" not null,
+  no bigint not null,
+  parent text collate "C" not null,
+  constraint perdure_output_parent_pk primary key (ns, id, no),
+  constraint perdure_output_parent_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_output_parent_id check (octet_length(id) = 36),
+  constraint perdure_output_parent_no check (no >= 0),
+  constraint perdure_output_parent_parent check (octet_length(parent) = 36)
+);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (14, 'output-tables', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('output-tables', 'perdure', 'perdure/outputs', NOW(), 14, '9:a495031238c7000353f4bca72147291e', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view "perdure".perdure_output_readable as
+select ns, task, attempt, producer, kind, name, id,
+  to_char(timestamp '1970-01-01' + make_interval(secs => at / 1000000000
+    - (at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z' as at,
+  content_type, size as bytes, uri, note
+from "perdure".perdure_output;
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (15, 'output-readable', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('output-readable-postgres', 'perdure', 'perdure/outputs', NOW(), 15, '9:6d2bdf2d0c781f8eb2686bf1b70a6259', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -403,4 +403,77 @@ values (13, 'packages-readable', 1, 1);
 
 INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('packages-readable', 'perdure', 'perdure/packages', CURRENT_TIMESTAMP, 13, '9:ef103f5c4bafd48b445215fdc9f48bff', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table perdure_output (
+  pos INTEGER not null primary key,
+  ns TEXT not null,
+  id TEXT not null,
+  task TEXT not null,
+  attempt INTEGER not null,
+  producer TEXT not null,
+  kind TEXT not null,
+  name TEXT,
+  only_final INTEGER not null,
+  at INTEGER not null,
+  content_type TEXT,
+  size INTEGER,
+  uri TEXT,
+  sha256 BLOB,
+  note TEXT,
+  payload BLOB,
+  constraint perdure_output_key unique (ns, id),
+  constraint perdure_output_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_output_id check (octet_length(id) = 36),
+  constraint perdure_output_task check (octet_length(task) between 1 and 512),
+  constraint perdure_output_attempt check (attempt >= 0),
+  constraint perdure_output_producer check (octet_length(producer) between 1 and 512),
+  constraint perdure_output_name check (octet_length(name) between 1 and 512),
+  constraint perdure_output_only check (only_final between 0 and 1),
+  constraint perdure_output_size check (size >= 0)
+) strict;
+
+create index perdure_output_by_task on perdure_output (ns, task, attempt, pos);
+
+create index perdure_output_latest on perdure_output (ns, producer, kind, pos);
+
+create index perdure_output_latest_named
+  on perdure_output (ns, producer, name, kind, pos) where name is not null;
+
+create index perdure_output_latest_within
+  on perdure_output (ns, task, attempt, producer, kind, pos);
+
+create index perdure_output_latest_named_within
+  on perdure_output (ns, task, attempt, producer, name, kind, pos) where name is not null;
+
+create unique index perdure_output_only_final
+  on perdure_output (ns, task, attempt, producer) where only_final = 1;
+
+create table perdure_output_parent (
+  ns TEXT not null,
+  id TEXT not null,
+  no INTEGER not null,
+  parent TEXT not null,
+  constraint perdure_output_parent_pk primary key (ns, id, no),
+  constraint perdure_output_parent_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_output_parent_id check (octet_length(id) = 36),
+  constraint perdure_output_parent_no check (no >= 0),
+  constraint perdure_output_parent_parent check (octet_length(parent) = 36)
+) without rowid, strict;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (14, 'output-tables', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('output-tables', 'perdure', 'perdure/outputs', CURRENT_TIMESTAMP, 14, '9:0fe9ea722e7d315cb379380d767ebf61', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view perdure_output_readable as
+select ns, task, attempt, producer, kind, name, id,
+  strftime('%Y-%m-%dT%H:%M:%S', at / 1000000000 - (at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (at % 1000000000 + 1000000000) % 1000000000) as at,
+  content_type, size as bytes, uri, note
+from perdure_output;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (15, 'output-readable', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('output-readable', 'perdure', 'perdure/outputs', CURRENT_TIMESTAMP, 15, '9:059a27e43c50719a2298e12d32d217bf', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -8,6 +8,7 @@ import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.BodyContext;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
 
@@ -19,6 +20,7 @@ final class BodySnapshot implements Snapshot {
   private final DocumentsReader documents;
   private final TimersReader timers;
   private final LeasesReader leases;
+  private final OutputsReader outputs;
 
   private BodySnapshot(BodyContext context, Engine engine, String namespace) {
     this.namespace = namespace;
@@ -28,6 +30,7 @@ final class BodySnapshot implements Snapshot {
     this.documents = rooms.documentsReader();
     this.timers = rooms.timersReader();
     this.leases = rooms.leasesReader();
+    this.outputs = rooms.outputsReader();
   }
 
   static <T, X extends Exception> T run(Engine engine, String namespace, SnapshotBody<T, X> body)
@@ -60,6 +63,11 @@ final class BodySnapshot implements Snapshot {
   @Override
   public TimersReader timers() {
     return timers;
+  }
+
+  @Override
+  public OutputsReader outputs() {
+    return outputs;
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.perdure.store.jooq.engine.GuardedConnection;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
 import io.perdure.tables.InstantNanos;
@@ -33,6 +34,7 @@ final class BodyTransaction implements Transaction {
   private final Documents documents;
   private final Timers timers;
   private final Leases leases;
+  private final Outputs outputs;
 
   BodyTransaction(
       BodyContext context, Engine engine, String namespace, TransactionOptions options) {
@@ -45,6 +47,7 @@ final class BodyTransaction implements Transaction {
     this.documents = rooms.documents();
     this.timers = rooms.timers();
     this.leases = rooms.leases();
+    this.outputs = rooms.outputs();
   }
 
   @Override
@@ -70,6 +73,11 @@ final class BodyTransaction implements Transaction {
   @Override
   public Timers timers() {
     return timers;
+  }
+
+  @Override
+  public Outputs outputs() {
+    return outputs;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
 
@@ -18,6 +19,7 @@ public final class NamespaceReader implements StoreReader {
   private final DocumentsReader documents;
   private final TimersReader timers;
   private final LeasesReader leases;
+  private final OutputsReader outputs;
 
   public NamespaceReader(Engine engine, String namespace) {
     this.engine = engine;
@@ -28,6 +30,7 @@ public final class NamespaceReader implements StoreReader {
     this.documents = rooms.documentsReader();
     this.timers = rooms.timersReader();
     this.leases = rooms.leasesReader();
+    this.outputs = rooms.outputsReader();
   }
 
   @Override
@@ -53,6 +56,11 @@ public final class NamespaceReader implements StoreReader {
   @Override
   public TimersReader timers() {
     return timers;
+  }
+
+  @Override
+  public OutputsReader outputs() {
+    return outputs;
   }
 
   @Override

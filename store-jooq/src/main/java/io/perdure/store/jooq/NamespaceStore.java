@@ -11,6 +11,7 @@ import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ public final class NamespaceStore implements Store {
   private final Documents documents;
   private final Timers timers;
   private final Leases leases;
+  private final Outputs outputs;
 
   public NamespaceStore(Engine engine, String namespace) {
     this.engine = engine;
@@ -34,6 +36,7 @@ public final class NamespaceStore implements Store {
     this.documents = rooms.documents();
     this.timers = rooms.timers();
     this.leases = rooms.leases();
+    this.outputs = rooms.outputs();
   }
 
   @Override
@@ -59,6 +62,11 @@ public final class NamespaceStore implements Store {
   @Override
   public Timers timers() {
     return timers;
+  }
+
+  @Override
+  public Outputs outputs() {
+    return outputs;
   }
 
   @Override

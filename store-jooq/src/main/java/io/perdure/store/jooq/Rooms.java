@@ -15,6 +15,9 @@ import io.perdure.store.jooq.history.SqlHistoryReader;
 import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.jooq.leases.SqlLeases;
 import io.perdure.store.jooq.leases.SqlLeasesReader;
+import io.perdure.store.jooq.once.OnceKeys;
+import io.perdure.store.jooq.outputs.SqlOutputs;
+import io.perdure.store.jooq.outputs.SqlOutputsReader;
 import io.perdure.store.jooq.packages.SqlPackages;
 import io.perdure.store.jooq.packages.SqlPackagesReader;
 import io.perdure.store.jooq.sql.CompiledSql;
@@ -22,6 +25,8 @@ import io.perdure.store.jooq.timers.SqlTimers;
 import io.perdure.store.jooq.timers.SqlTimersReader;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.outputs.Outputs;
+import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.Timers;
@@ -40,6 +45,8 @@ public record Rooms(Access access, String namespace, Limits limits) {
     all.addAll(SqlTimers.statements(dialect));
     all.addAll(SqlLeases.statements());
     all.addAll(SqlPackages.statements());
+    all.addAll(OnceKeys.STATEMENTS);
+    all.addAll(SqlOutputs.statements());
     all.add(BodyTransaction.NOW);
     return all;
   }
@@ -66,6 +73,14 @@ public record Rooms(Access access, String namespace, Limits limits) {
 
   Timers timers() {
     return new SqlTimers(access, namespace);
+  }
+
+  OutputsReader outputsReader() {
+    return new SqlOutputsReader(access, namespace);
+  }
+
+  Outputs outputs() {
+    return new SqlOutputs(access, namespace, limits);
   }
 
   LeasesReader leasesReader() {

@@ -1,16 +1,15 @@
 package io.perdure.store.jooq.history;
 
 import io.perdure.store.CorruptRecordException;
-import io.perdure.store.IdempotencyConflictException;
 import io.perdure.store.Key;
 import io.perdure.store.Lease;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Appended;
+import io.perdure.store.jooq.once.OnceKeys;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.EndCheck;
 import io.perdure.store.jooq.sql.Session;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,11 @@ import org.jspecify.annotations.Nullable;
  * holds that lock before it looks the key up.
  */
 final class AppendWork {
-  private static final String ONCE_TABLE = "perdure_once";
-
   private final String namespace;
   private final String workflow;
   private final Append append;
   private final Function<Lease, EndCheck> fences;
+  private final OnceKeys.Scope scope;
 
   /**
    * That append.
@@ -40,6 +38,7 @@ final class AppendWork {
     this.fences = fences;
     this.workflow = append.workflow().value();
     this.append = append;
+    this.scope = new OnceKeys.Scope(namespace, workflow, "workflow " + workflow);
   }
 
   Appended run(Session session) {
@@ -56,7 +55,8 @@ final class AppendWork {
       Optional<Appended> appended = append(session, stored);
       if (appended.isPresent()) {
         if (digest != null) {
-          remember(session, append.key().get(), digest, appended.get());
+          byte[] answer = AppendDigest.answer(appended.get());
+          HistorySql.ONCE.take(session, scope, append.key().get(), digest, answer);
         }
         return appended.get();
       }
@@ -139,16 +139,7 @@ final class AppendWork {
   }
 
   private Optional<Appended> answeredBefore(Session session, Key key, byte[] digest) {
-    return on(session.bind(HistorySql.FIND_ONCE))
-        .set("key", key.value())
-        .first(row -> new byte[][] {row.getBytes(1), row.getBytes(2)})
-        .map(
-            stored -> {
-              if (!Arrays.equals(stored[0], digest)) {
-                throw new IdempotencyConflictException("workflow " + workflow, key);
-              }
-              return answer(key, stored[1]);
-            });
+    return HistorySql.ONCE.find(session, scope, key, digest).map(stored -> answer(key, stored));
   }
 
   private Appended answer(Key key, byte[] stored) {
@@ -156,21 +147,12 @@ final class AppendWork {
       return AppendDigest.answer(stored);
     } catch (IllegalStateException e) {
       throw new CorruptRecordException(
-          ONCE_TABLE,
+          OnceKeys.TABLE,
           workflow + " key " + key,
           String.valueOf(e.getMessage()),
           Optional.empty(),
           e);
     }
-  }
-
-  private void remember(Session session, Key key, byte[] digest, Appended answer) {
-    on(session.bind(HistorySql.INSERT_ONCE))
-        .set("key", key.value())
-        .set("digest", digest)
-        .set("answer", AppendDigest.answer(answer))
-        .clock()
-        .update();
   }
 
   private Bound on(Bound statement) {

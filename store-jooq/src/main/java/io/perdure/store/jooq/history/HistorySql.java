@@ -1,7 +1,6 @@
 package io.perdure.store.jooq.history;
 
 import static io.perdure.tables.Tables.PERDURE_EVENT;
-import static io.perdure.tables.Tables.PERDURE_ONCE;
 import static io.perdure.tables.Tables.PERDURE_RUN;
 import static io.perdure.tables.Tables.PERDURE_WORKFLOW;
 import static org.jooq.impl.DSL.coalesce;
@@ -14,6 +13,7 @@ import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.when;
 
 import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.once.OnceKeys;
 import io.perdure.store.jooq.sql.CompiledSql;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,7 @@ final class HistorySql {
    */
   static final long SMALL_BYTES = 8192;
 
-  /** The room's name in the keys of {@code perdure_once}. */
-  static final String ROOM = "history";
+  static final OnceKeys ONCE = new OnceKeys("history");
 
   static final CompiledSql HEAD =
       CompiledSql.of(
@@ -157,40 +156,6 @@ final class HistorySql {
                   .where(run())
                   .and(PERDURE_RUN.RUN_NO.eq(param("run_no", PERDURE_RUN.RUN_NO))));
 
-  static final CompiledSql FIND_ONCE =
-      CompiledSql.of(
-          "history.once.find",
-          dialect ->
-              select(PERDURE_ONCE.DIGEST, PERDURE_ONCE.ANSWER)
-                  .from(PERDURE_ONCE)
-                  .where(PERDURE_ONCE.NS.eq(param("ns", PERDURE_ONCE.NS)))
-                  .and(PERDURE_ONCE.ROOM.eq(inline(ROOM)))
-                  .and(PERDURE_ONCE.SCOPE.eq(param("workflow", PERDURE_ONCE.SCOPE)))
-                  .and(PERDURE_ONCE.KEY.eq(param("key", PERDURE_ONCE.KEY))));
-
-  static final CompiledSql INSERT_ONCE =
-      CompiledSql.of(
-          "history.once.insert",
-          dialect ->
-              insertInto(PERDURE_ONCE)
-                  .columns(
-                      PERDURE_ONCE.NS,
-                      PERDURE_ONCE.ROOM,
-                      PERDURE_ONCE.SCOPE,
-                      PERDURE_ONCE.KEY,
-                      PERDURE_ONCE.DIGEST,
-                      PERDURE_ONCE.ANSWER,
-                      PERDURE_ONCE.AT)
-                  .select(
-                      select(
-                          param("ns", PERDURE_ONCE.NS),
-                          inline(ROOM),
-                          param("workflow", PERDURE_ONCE.SCOPE),
-                          param("key", PERDURE_ONCE.KEY),
-                          param("digest", PERDURE_ONCE.DIGEST),
-                          param("answer", PERDURE_ONCE.ANSWER),
-                          dialect.now().coerce(PERDURE_ONCE.AT))));
-
   static final List<CompiledSql> ALL =
       List.of(
           HEAD,
@@ -205,9 +170,7 @@ final class HistorySql {
           ADVANCE,
           ADVANCE_MARKED,
           INSERT_RUN,
-          UPDATE_RUN,
-          FIND_ONCE,
-          INSERT_ONCE);
+          UPDATE_RUN);
 
   private HistorySql() {}
 
