@@ -3,9 +3,13 @@ package io.perdure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perdure.Perdure;
+import io.perdure.store.Bytes;
 import io.perdure.store.Payload;
+import io.perdure.store.Store;
 import io.perdure.store.WorkflowId;
+import io.perdure.store.history.Mark;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.packages.DeployedPackage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +19,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +54,8 @@ class JarIT {
     Answer version = run("version");
     assertThat(version.text().lines()).first().asString().matches("perdure \\d+\\.\\d+\\.\\d+.*");
     assertThat(version.exitCode()).isZero();
-    assertThat(run("--help").text()).contains("import-temporal", "history", "migrate", "status");
+    assertThat(run("--help").text())
+        .contains("workflows", "history", "timers", "packages", "migrate");
     assertThat(run("invented").exitCode()).isEqualTo(2);
     Answer absent = run("history", "order-1042");
     assertThat(absent.exitCode()).isEqualTo(1);
@@ -80,6 +89,55 @@ class JarIT {
     assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(answer.text()).isEqualTo("{\"events\":[{}");
     assertThat(answer.err()).startsWith("perdure: event 2 is application/octet-stream, not JSON");
+  }
+
+  @Test
+  @DisplayName("Lists can be looked at while another process writes")
+  void liveFile() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    try (Perdure perdure = Perdure.sqlite(database()).migrateOnOpen().open()) {
+      Store store = perdure.namespace("default");
+      CountDownLatch written = new CountDownLatch(20);
+      Thread writer = new Thread(() -> write(store, written, stop));
+      writer.start();
+      try {
+        assertThat(written.await(1, TimeUnit.MINUTES)).isTrue();
+        for (String list : List.of("workflows", "timers", "packages")) {
+          Answer answer = run(list, "--limit", "20");
+          assertThat(answer.err()).isEmpty();
+          assertThat(answer.exitCode()).isZero();
+          assertThat(answer.text().lines()).as(list).hasSize(21);
+        }
+        assertThat(writer.isAlive()).isTrue();
+      } finally {
+        stop.set(true);
+        writer.join();
+      }
+    }
+  }
+
+  private static void write(Store store, CountDownLatch written, AtomicBoolean stop) {
+    for (int i = 0; !stop.get(); i++) {
+      WorkflowId id = WorkflowId.of("w" + i);
+      DeployedPackage version = new DeployedPackage("Order", "v" + i, Instant.EPOCH);
+      NewEvent event = NewEvent.of("A", Payload.empty(), Instant.EPOCH);
+      store.transact(
+          tx -> {
+            tx.history().append(id, 0, event.mark(Mark.started("Order")));
+            tx.packages().put(version, Bytes.empty());
+            return tx.timers().schedule(id, "t", Instant.EPOCH);
+          });
+      written.countDown();
+    }
+  }
+
+  @Test
+  @DisplayName("The jar has no Postgres server in it")
+  void noServer() throws Exception {
+    try (JarFile jar = new JarFile("target/perdure.jar")) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .noneMatch(name -> name.endsWith(".txz") || name.startsWith("io/perdure/embedded"));
+    }
   }
 
   private Path database() {
