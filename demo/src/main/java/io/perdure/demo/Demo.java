@@ -24,19 +24,26 @@ import picocli.CommandLine.Option;
 /** The demo's command line. */
 @Command(
     name = "perdure demo",
+    usageHelpWidth = 110,
     description = {
-      "Runs a shop whose process is killed with kill -9 again and again, and proves that nothing of what it",
-      "told was lost, and nothing happened twice. Exit code 1 if the proof fails."
-    },
-    mixinStandardHelpOptions = true)
+      "Runs a shop whose process is killed with kill -9, again and again, and proves that nothing that it told",
+      "was lost, and nothing happened twice. Exit code 1 if the proof fails, 2 if the command makes no sense."
+    })
 final class Demo implements Callable<Integer> {
   private static final Path FILE = Path.of("perdure-demo.db");
   private static final DateTimeFormatter SCHEMA =
       DateTimeFormatter.ofPattern("'perdure_demo_'uuuuMMdd_HHmmss", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private final PrintStream out;
+  private final Narrator narrator;
   private final Map<String, String> environment;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it by reflection.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
 
   @Option(names = "--orders", paramLabel = "N", description = "How many orders; 1000 unless given.")
   private int orders = 1000;
@@ -68,9 +75,9 @@ final class Demo implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "",
       description = {
-        "On Postgres instead, in a schema of its own, which stays: a URL jdbc:postgresql://host:port/database",
-        "(user and password are the variables PERDURE_USER and PERDURE_PASSWORD), or the word embedded for a",
-        "server that is started for this run and ends with it."
+        "On Postgres instead, in a schema of its own, which stays. A URL is jdbc:postgresql://host:port/name;",
+        "user and password are the variables PERDURE_USER and PERDURE_PASSWORD.",
+        "The word embedded starts a server for this run, which ends with it."
       })
   private Optional<String> postgres = Optional.empty();
 
@@ -80,7 +87,7 @@ final class Demo implements Callable<Integer> {
   private boolean stay;
 
   private Demo(PrintStream out, Map<String, String> environment) {
-    this.out = out;
+    this.narrator = new Narrator(out);
     this.environment = environment;
   }
 
@@ -111,13 +118,13 @@ final class Demo implements Callable<Integer> {
     }
     if (postgres.isEmpty()) {
       Path database = fresh();
-      return play(new Place.Sqlite(database), "the SQLite file " + database);
+      return playAndLook(new Place.Sqlite(database), "the SQLite file " + database);
     }
     if (postgres.get().equals("embedded")) {
       return embedded();
     }
     Place.Postgres place = onServer(postgres.get());
-    return play(place, place.toString());
+    return playAndLook(place, place.toString());
   }
 
   private Place.Postgres onServer(String url) {
@@ -144,16 +151,18 @@ final class Demo implements Callable<Integer> {
       Place.Postgres place =
           new Place.Postgres(
               url, SCHEMA.format(Instant.now()), EmbeddedPostgres.USER, server.password());
-      int exitCode = play(place, "an embedded server, " + server.title() + ", at " + place);
+      boolean right = play(place, "an embedded server, " + server.title() + ", at " + place);
       if (stay) {
-        out.println("\nFirst: export PERDURE_USER=postgres PERDURE_PASSWORD=" + server.password());
-        out.println("The server ends when you press Enter.");
+        narrator.say(
+            "  export PERDURE_USER=%s PERDURE_PASSWORD=%s", place.user(), place.password());
+        lookAt(place);
+        narrator.say("The server ends, with its data, when you press Enter.");
         System.in.read();
       } else {
-        out.println(
-            "\nThe embedded server ends now, with its data; --stay keeps it until you press Enter.");
+        narrator.say(
+            "The server ends now, with its data; with --stay it waits, to be looked into.");
       }
-      return exitCode;
+      return right ? 0 : 1;
     }
   }
 
@@ -170,15 +179,24 @@ final class Demo implements Callable<Integer> {
     return file.orElse(FILE);
   }
 
-  private int play(Place place, String where) throws IOException, InterruptedException {
-    Narrator narrator = new Narrator(out);
-    narrator.say("%,d orders, %d kills, seed %d, on %s", orders, kills, seed, where);
+  private boolean play(Place place, String where) throws IOException, InterruptedException {
+    narrator.say("Orders: %,d. Kills: %d. Seed: %d. On %s.", orders, kills, seed, where);
     boolean right = new Run(place, new Run.Plan(orders, kills, seed), narrator).play();
     narrator.say("");
-    narrator.say("%s after %.1f s. Look at it:", right ? "PROVED" : "FAILED", narrator.elapsed());
+    narrator.say("%s after %.1f s.", right ? "PROVED" : "FAILED", narrator.elapsed());
+    return right;
+  }
+
+  private int playAndLook(Place place, String where) throws IOException, InterruptedException {
+    boolean right = play(place, where);
+    lookAt(place);
+    return right ? 0 : 1;
+  }
+
+  private void lookAt(Place place) {
+    narrator.say("Look at it:");
     narrator.say("  ./perdure workflows %s --status failed --limit 5", place.options());
     narrator.say("  ./perdure history   %s %s", place.options(), Customers.order(1));
     narrator.say("  ./perdure packages  %s", place.options());
-    return right ? 0 : 1;
   }
 }

@@ -37,7 +37,7 @@ class DemoTest {
   @DisplayName("A shop on Postgres that is killed loses nothing")
   void postgres() {
     String told = proved("--orders", "60", "--kills", "1", "--postgres", "embedded");
-    assertThat(told).contains("an embedded server").contains("--schema perdure_demo_");
+    assertThat(told).contains("On an embedded server").contains("schema perdure_demo_");
   }
 
   @Test
