@@ -3,6 +3,7 @@ package io.perdure.store;
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
@@ -32,4 +33,7 @@ public interface Snapshot {
 
   /** The outputs of tasks, for reading. */
   OutputsReader outputs();
+
+  /** What maintenance would do. */
+  MaintenanceReader maintenance();
 }

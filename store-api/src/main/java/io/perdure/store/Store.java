@@ -3,6 +3,7 @@ package io.perdure.store;
 import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
@@ -32,6 +33,9 @@ public interface Store extends StoreReader {
 
   @Override
   Leases leases();
+
+  @Override
+  Maintenance maintenance();
 
   /**
    * Runs the body in one transaction: all that it wrote is committed when this returns, or nothing

@@ -3,6 +3,7 @@ package io.perdure.store;
 import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
@@ -36,6 +37,9 @@ public interface StoreReader {
 
   /** The leases, for reading. */
   LeasesReader leases();
+
+  /** What maintenance would do. */
+  MaintenanceReader maintenance();
 
   /**
    * Runs the body with all its reads, of all rooms, seeing one state of the database. Inside {@code

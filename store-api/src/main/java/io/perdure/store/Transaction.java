@@ -3,6 +3,7 @@ package io.perdure.store;
 import io.perdure.store.documents.Documents;
 import io.perdure.store.history.History;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
@@ -34,6 +35,9 @@ public interface Transaction extends Snapshot {
 
   @Override
   Leases leases();
+
+  @Override
+  Maintenance maintenance();
 
   /**
    * The store's clock, read now: what decides what is due, live or expired. Never earlier than the

@@ -33,6 +33,9 @@ import io.perdure.store.leases.Acquired;
 import io.perdure.store.leases.Free;
 import io.perdure.store.leases.Held;
 import io.perdure.store.leases.LossListener;
+import io.perdure.store.maintenance.Cutoff;
+import io.perdure.store.maintenance.Prune;
+import io.perdure.store.maintenance.Removed;
 import io.perdure.store.outputs.Content;
 import io.perdure.store.outputs.Latest;
 import io.perdure.store.outputs.NewOutput;
@@ -56,6 +59,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +108,11 @@ final class NullArguments {
           Map.entry(EventRange.class, EventRange.all()),
           Map.entry(EventRange.Direction.class, EventRange.Direction.FORWARDS),
           Map.entry(WorkflowFilter.class, WorkflowFilter.all()),
+          Map.entry(Set.class, Set.of()),
+          Map.entry(WorkflowStatus[].class, new WorkflowStatus[] {WorkflowStatus.COMPLETED}),
+          Map.entry(Cutoff.class, Cutoff.before(AT)),
+          Map.entry(Prune.class, Prune.atMost(1)),
+          Map.entry(Removed.class, Removed.nothing()),
           Map.entry(NewTimer.class, new NewTimer(workflow("w"), "t", AT)),
           Map.entry(
               ClaimedTimer.class,

@@ -22,6 +22,7 @@ import io.perdure.store.history.HistoryReader;
 import io.perdure.store.leases.LeaseKeeper;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.Packages;
@@ -51,6 +52,7 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(Documents.class, store.documents()).toList());
     calls.addAll(NullArguments.ofMethods(Outputs.class, store.outputs()).toList());
     calls.addAll(NullArguments.ofMethods(DocumentsReader.class, store.documents()).toList());
+    calls.addAll(NullArguments.ofMethods(Maintenance.class, store.maintenance()).toList());
     calls.addAll(NullArguments.ofMethods(Timers.class, store.timers()).toList());
     calls.addAll(NullArguments.ofMethods(TimersReader.class, store.timers()).toList());
     calls.addAll(NullArguments.ofMethods(Leases.class, store.leases()).toList());
@@ -102,6 +104,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(Transaction.class, tx).toList());
           calls.addAll(NullArguments.ofMethods(History.class, tx.history()).toList());
           calls.addAll(NullArguments.ofMethods(Documents.class, tx.documents()).toList());
+          calls.addAll(NullArguments.ofMethods(Maintenance.class, tx.maintenance()).toList());
           calls.addAll(NullArguments.ofMethods(Timers.class, tx.timers()).toList());
           calls.addAll(NullArguments.ofMethods(Leases.class, tx.leases()).toList());
           calls.addAll(NullArguments.ofMethods(Packages.class, tx.packages()).toList());

@@ -29,6 +29,10 @@ import io.perdure.store.leases.LeaseKeeper;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.leases.LossListener;
+import io.perdure.store.maintenance.Maintenance;
+import io.perdure.store.maintenance.MaintenanceReader;
+import io.perdure.store.maintenance.Pruned;
+import io.perdure.store.maintenance.Removed;
 import io.perdure.store.outputs.Ancestor;
 import io.perdure.store.outputs.Output;
 import io.perdure.store.outputs.OutputEntry;
@@ -65,6 +69,8 @@ public abstract class NullSuite {
           OutputEntry.class,
           OutputEntry.Stored.class,
           Ancestor.class,
+          Pruned.class,
+          Removed.class,
           Administration.NamespaceCounts.class,
           Timer.class,
           Scheduled.class,
@@ -88,6 +94,8 @@ public abstract class NullSuite {
           HistoryReader.class,
           Documents.class,
           DocumentsReader.class,
+          Maintenance.class,
+          MaintenanceReader.class,
           Timers.class,
           TimersReader.class,
           Leases.class,

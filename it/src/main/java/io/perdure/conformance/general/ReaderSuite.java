@@ -27,6 +27,7 @@ import io.perdure.store.history.Mark;
 import io.perdure.store.leases.LeaseState;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import java.lang.reflect.Method;
@@ -54,6 +55,7 @@ public abstract class ReaderSuite {
             "head", "read", "stream", "find", "runs", "list", "active", "paused", "ids");
     assertThat(methods(DocumentsReader.class))
         .containsExactlyInAnyOrder("find", "get", "revision", "list");
+    assertThat(methods(MaintenanceReader.class)).containsExactly("preview");
     assertThat(methods(OutputsReader.class))
         .containsExactlyInAnyOrder("find", "get", "latest", "list", "lineage");
     assertThat(methods(PackagesReader.class))
@@ -67,12 +69,20 @@ public abstract class ReaderSuite {
             "timers",
             "leases",
             "packages",
+            "maintenance",
             "outputs",
             "snapshot");
     assertThat(methods(LeasesReader.class)).containsExactlyInAnyOrder("find");
     assertThat(methods(Snapshot.class))
         .containsExactlyInAnyOrder(
-            "namespace", "history", "documents", "timers", "leases", "packages", "outputs");
+            "namespace",
+            "history",
+            "documents",
+            "timers",
+            "leases",
+            "packages",
+            "outputs",
+            "maintenance");
     assertThat(methods(PerdureReader.class))
         .containsExactlyInAnyOrder("namespace", "administration", "backup", "close");
     assertThat(Store.class.isAssignableFrom(StoreReader.class)).isFalse();

@@ -16,6 +16,9 @@ import io.perdure.store.history.EventRange;
 import io.perdure.store.history.History;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.WorkflowFilter;
+import io.perdure.store.maintenance.Maintenance;
+import io.perdure.store.maintenance.MaintenanceReader;
+import io.perdure.store.maintenance.Prune;
 import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
@@ -119,11 +122,27 @@ public final class Calls {
     return calls;
   }
 
+  /** The calls that read. */
+  public static Map<String, ThrowingCallable> reading(MaintenanceReader maintenance) {
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+    calls.put("preview", () -> maintenance.preview(Prune.atMost(1)));
+    return calls;
+  }
+
+  /** The calls that read or write. */
+  public static Map<String, ThrowingCallable> all(Maintenance maintenance) {
+    Map<String, ThrowingCallable> calls = reading(maintenance);
+    calls.put("delete", () -> maintenance.delete(A));
+    calls.put("prune", () -> maintenance.prune(Prune.atMost(1)));
+    return calls;
+  }
+
   /** The calls of a reader, its own and those of its rooms. */
   public static Map<String, ThrowingCallable> reading(StoreReader store) {
     Map<String, ThrowingCallable> calls = reading(store.history());
     calls.putAll(reading(store.timers()));
     calls.putAll(reading(store.packages()));
+    calls.putAll(reading(store.maintenance()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     return calls;
   }
@@ -133,6 +152,7 @@ public final class Calls {
     Map<String, ThrowingCallable> calls = all(store.history());
     calls.putAll(all(store.timers()));
     calls.putAll(all(store.packages()));
+    calls.putAll(all(store.maintenance()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     calls.put("transact", () -> store.transact(tx -> tx.history().head(A)));
     return calls;

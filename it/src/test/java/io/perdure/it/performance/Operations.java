@@ -104,6 +104,7 @@ final class Operations {
     all.put(
         "a page of outputs",
         (store, w) -> store.outputs().list(TaskAttempt.of("t", 1), PageRequest.first(TEN)));
+    all.put("delete a workflow that is not there", (store, w) -> store.maintenance().delete(w));
     all.put(
         "transact, with one append",
         (store, w) -> store.transact(tx -> tx.history().append(w, 0, EVENT)));

@@ -38,6 +38,9 @@ create index perdure_workflow_by_parent
 create index perdure_workflow_live
   on ${schema}perdure_workflow (ns, status, first_started_at desc, workflow)
   where status = 'RUNNING' or status = 'PAUSED';
+create index perdure_workflow_closed
+  on ${schema}perdure_workflow (ns, status, closed_at, workflow)
+  where closed_at is not null;
 
 create table ${schema}perdure_run (
   ns ${text} not null,

@@ -19,5 +19,8 @@ create table ${schema}perdure_once (
   constraint perdure_once_key check (octet_length(key) between 1 and 512)
 ) ${keyed};
 
+create index perdure_once_by_age
+  on ${schema}perdure_once (ns, at);
+
 insert into ${schema}perdure_schema (version, change, min_reader, min_writer)
 values (4, 'once-table', 1, 1);

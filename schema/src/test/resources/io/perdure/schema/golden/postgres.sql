@@ -73,6 +73,10 @@ create index perdure_workflow_live
   on "perdure".perdure_workflow (ns, status, first_started_at desc, workflow)
   where status = 'RUNNING' or status = 'PAUSED';
 
+create index perdure_workflow_closed
+  on "perdure".perdure_workflow (ns, status, closed_at, workflow)
+  where closed_at is not null;
+
 create table "perdure".perdure_run (
   ns text collate "C" not null,
   workflow text collate "C" not null,
@@ -118,7 +122,7 @@ create table "perdure".perdure_event (
 insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
 values (2, 'history-tables', 1, 1);
 
-INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-tables', 'perdure', 'perdure/history', NOW(), 2, '9:27747f991a74c73683be4c55521abe16', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-tables', 'perdure', 'perdure/history', NOW(), 2, '9:e879b4a7aee6a474934018e002e1aef9', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create view "perdure".perdure_workflow_readable as
 select ns, workflow, head, status, run_no, type, parent_workflow,
@@ -179,10 +183,13 @@ create table "perdure".perdure_once (
   constraint perdure_once_key check (octet_length(key) between 1 and 512)
 );
 
+create index perdure_once_by_age
+  on "perdure".perdure_once (ns, at);
+
 insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
 values (4, 'once-table', 1, 1);
 
-INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', NOW(), 4, '9:f935f44729822f8b77ce2c902ad2ea81', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', NOW(), 4, '9:703f0c86f8e5e7900c92dafe5ad85fe1', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create table "perdure".perdure_body (
   ns text collate "C" not null,

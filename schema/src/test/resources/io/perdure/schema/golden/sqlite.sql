@@ -71,6 +71,10 @@ create index perdure_workflow_live
   on perdure_workflow (ns, status, first_started_at desc, workflow)
   where status = 'RUNNING' or status = 'PAUSED';
 
+create index perdure_workflow_closed
+  on perdure_workflow (ns, status, closed_at, workflow)
+  where closed_at is not null;
+
 create table perdure_run (
   ns TEXT not null,
   workflow TEXT not null,
@@ -116,7 +120,7 @@ create table perdure_event (
 insert into perdure_schema (version, change, min_reader, min_writer)
 values (2, 'history-tables', 1, 1);
 
-INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-tables', 'perdure', 'perdure/history', CURRENT_TIMESTAMP, 2, '9:2c4cc2dd7414fa743cd116e535ff3f12', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('history-tables', 'perdure', 'perdure/history', CURRENT_TIMESTAMP, 2, '9:3fa287d58c54581cfd3568a27dec69d1', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create view perdure_workflow_readable as
 select ns, workflow, head, status, run_no, type, parent_workflow,
@@ -172,10 +176,13 @@ create table perdure_once (
   constraint perdure_once_key check (octet_length(key) between 1 and 512)
 ) without rowid, strict;
 
+create index perdure_once_by_age
+  on perdure_once (ns, at);
+
 insert into perdure_schema (version, change, min_reader, min_writer)
 values (4, 'once-table', 1, 1);
 
-INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', CURRENT_TIMESTAMP, 4, '9:24d961c4e5625db16b795d1e63e909f2', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('once-table', 'perdure', 'perdure/once', CURRENT_TIMESTAMP, 4, '9:5635ff78e9dabbda06ec5ae174966141', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create table perdure_body (
   ns TEXT not null,

@@ -8,6 +8,7 @@ import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.BodyContext;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
@@ -21,6 +22,7 @@ final class BodySnapshot implements Snapshot {
   private final TimersReader timers;
   private final LeasesReader leases;
   private final OutputsReader outputs;
+  private final MaintenanceReader maintenance;
 
   private BodySnapshot(BodyContext context, Engine engine, String namespace) {
     this.namespace = namespace;
@@ -31,6 +33,7 @@ final class BodySnapshot implements Snapshot {
     this.timers = rooms.timersReader();
     this.leases = rooms.leasesReader();
     this.outputs = rooms.outputsReader();
+    this.maintenance = rooms.maintenanceReader();
   }
 
   static <T, X extends Exception> T run(Engine engine, String namespace, SnapshotBody<T, X> body)
@@ -73,5 +76,10 @@ final class BodySnapshot implements Snapshot {
   @Override
   public LeasesReader leases() {
     return leases;
+  }
+
+  @Override
+  public MaintenanceReader maintenance() {
+    return maintenance;
   }
 }

@@ -15,6 +15,7 @@ import io.perdure.store.jooq.engine.GuardedConnection;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
@@ -35,6 +36,7 @@ final class BodyTransaction implements Transaction {
   private final Timers timers;
   private final Leases leases;
   private final Outputs outputs;
+  private final Maintenance maintenance;
 
   BodyTransaction(
       BodyContext context, Engine engine, String namespace, TransactionOptions options) {
@@ -48,6 +50,7 @@ final class BodyTransaction implements Transaction {
     this.timers = rooms.timers();
     this.leases = rooms.leases();
     this.outputs = rooms.outputs();
+    this.maintenance = rooms.maintenance();
   }
 
   @Override
@@ -83,6 +86,11 @@ final class BodyTransaction implements Transaction {
   @Override
   public Leases leases() {
     return leases;
+  }
+
+  @Override
+  public Maintenance maintenance() {
+    return maintenance;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.perdure.store.documents.DocumentsReader;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.TimersReader;
@@ -20,6 +21,7 @@ public final class NamespaceReader implements StoreReader {
   private final TimersReader timers;
   private final LeasesReader leases;
   private final OutputsReader outputs;
+  private final MaintenanceReader maintenance;
 
   public NamespaceReader(Engine engine, String namespace) {
     this.engine = engine;
@@ -31,6 +33,7 @@ public final class NamespaceReader implements StoreReader {
     this.timers = rooms.timersReader();
     this.leases = rooms.leasesReader();
     this.outputs = rooms.outputsReader();
+    this.maintenance = rooms.maintenanceReader();
   }
 
   @Override
@@ -66,6 +69,11 @@ public final class NamespaceReader implements StoreReader {
   @Override
   public LeasesReader leases() {
     return leases;
+  }
+
+  @Override
+  public MaintenanceReader maintenance() {
+    return maintenance;
   }
 
   @Override

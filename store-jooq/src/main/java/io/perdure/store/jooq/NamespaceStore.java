@@ -11,6 +11,7 @@ import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.leases.Leases;
+import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.timers.Timers;
@@ -26,6 +27,7 @@ public final class NamespaceStore implements Store {
   private final Timers timers;
   private final Leases leases;
   private final Outputs outputs;
+  private final Maintenance maintenance;
 
   public NamespaceStore(Engine engine, String namespace) {
     this.engine = engine;
@@ -37,6 +39,7 @@ public final class NamespaceStore implements Store {
     this.timers = rooms.timers();
     this.leases = rooms.leases();
     this.outputs = rooms.outputs();
+    this.maintenance = rooms.maintenance();
   }
 
   @Override
@@ -72,6 +75,11 @@ public final class NamespaceStore implements Store {
   @Override
   public Leases leases() {
     return leases;
+  }
+
+  @Override
+  public Maintenance maintenance() {
+    return maintenance;
   }
 
   @Override

@@ -15,6 +15,9 @@ import io.perdure.store.jooq.history.SqlHistoryReader;
 import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.jooq.leases.SqlLeases;
 import io.perdure.store.jooq.leases.SqlLeasesReader;
+import io.perdure.store.jooq.maintenance.OwnedRows;
+import io.perdure.store.jooq.maintenance.SqlMaintenance;
+import io.perdure.store.jooq.maintenance.SqlMaintenanceReader;
 import io.perdure.store.jooq.once.OnceKeys;
 import io.perdure.store.jooq.outputs.SqlOutputs;
 import io.perdure.store.jooq.outputs.SqlOutputsReader;
@@ -25,6 +28,8 @@ import io.perdure.store.jooq.timers.SqlTimers;
 import io.perdure.store.jooq.timers.SqlTimersReader;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.leases.LeasesReader;
+import io.perdure.store.maintenance.Maintenance;
+import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.Packages;
@@ -34,9 +39,14 @@ import io.perdure.store.timers.TimersReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rooms of one namespace, on one way of access. */
 public record Rooms(Access access, String namespace, Limits limits) {
+  /** What hangs on a workflow, and goes with it: each room that keeps such rows adds its own. */
+  private static final List<OwnedRows> OWNED =
+      Stream.of(SqlHistory.OWNED, SqlTimers.OWNED).flatMap(List::stream).toList();
+
   /** The statements of all rooms, to be compiled when a database is opened. */
   public static Collection<CompiledSql> statements(Dialect dialect) {
     List<CompiledSql> all = new ArrayList<>(SqlHistory.statements(dialect));
@@ -47,6 +57,7 @@ public record Rooms(Access access, String namespace, Limits limits) {
     all.addAll(SqlPackages.statements());
     all.addAll(OnceKeys.STATEMENTS);
     all.addAll(SqlOutputs.statements());
+    all.addAll(SqlMaintenance.statements(OWNED));
     all.add(BodyTransaction.NOW);
     return all;
   }
@@ -97,5 +108,13 @@ public record Rooms(Access access, String namespace, Limits limits) {
 
   Packages packages() {
     return new SqlPackages(access, namespace, limits);
+  }
+
+  MaintenanceReader maintenanceReader() {
+    return new SqlMaintenanceReader(access, namespace, OWNED);
+  }
+
+  Maintenance maintenance() {
+    return new SqlMaintenance(access, namespace, OWNED);
   }
 }

@@ -2,7 +2,9 @@ package io.perdure.store.jooq.history;
 
 import io.perdure.store.Bytes;
 import io.perdure.store.CorruptRecordException;
+import io.perdure.store.NotFoundException;
 import io.perdure.store.Payload;
+import io.perdure.store.StoreException;
 import io.perdure.store.history.Event;
 import io.perdure.store.history.EventRange;
 import io.perdure.store.history.EventRange.Direction;
@@ -75,7 +77,7 @@ final class EventReader {
       head = Math.max(head, row.head);
       if (!follows(row)) {
         return before(
-            events, corrupt(row.seq, "event " + position + " is missing before it", null));
+            events, missing(session, row.seq, "event " + position + " is missing before it"));
       }
       if (row.large() && !large.containsKey(row.seq)) {
         if (budget < row.size && !events.isEmpty()) {
@@ -85,8 +87,8 @@ final class EventReader {
         budget -= fetchGroup(session, found, i, budget, large);
       }
       try {
-        events.add(event(row, large));
-      } catch (CorruptRecordException e) {
+        events.add(event(session, row, large));
+      } catch (CorruptRecordException | NotFoundException e) {
         return before(events, e);
       }
       position = forwards ? row.seq + 1 : row.seq - 1;
@@ -101,7 +103,7 @@ final class EventReader {
           rechecked = true;
           return next(session);
         }
-        return before(events, corrupt(position, "it is missing, and the head is " + head, null));
+        return before(events, missing(session, position, "it is missing, and the head is " + head));
       }
       done = true;
     }
@@ -117,24 +119,34 @@ final class EventReader {
   /** Whether the history ends where the rows do. */
   private boolean complete(Session session) {
     if (!begun && (position <= 1 || !forwards)) {
-      head =
-          session
-              .bind(HistorySql.HEAD)
-              .set("ns", namespace)
-              .set("workflow", workflow)
-              .first(row -> row.getLong(1))
-              .orElse(0L);
+      head = storedHead(session);
       return head == 0 || (!forwards && position < 1);
     }
     return forwards ? position > head : position < 1;
   }
 
-  /** The events that came before the corruption; the next call meets it again. */
-  private static List<Event> before(List<Event> events, CorruptRecordException corruption) {
+  private long storedHead(Session session) {
+    return session
+        .bind(HistorySql.HEAD)
+        .set("ns", namespace)
+        .set("workflow", workflow)
+        .first(row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  /** The events that came before what is wrong; the next call meets it again. */
+  private static List<Event> before(List<Event> events, StoreException wrong) {
     if (events.isEmpty()) {
-      throw corruption;
+      throw wrong;
     }
     return events;
+  }
+
+  /** What is wrong where something is missing: heads fall only when workflows are deleted. */
+  private StoreException missing(Session session, long seq, String reason) {
+    return storedHead(session) < head
+        ? new NotFoundException("history any more of workflow", workflow)
+        : corrupt(seq, reason, null);
   }
 
   /** Fetches the large contents from that row on, as many as the budget holds, and at least one. */
@@ -162,12 +174,12 @@ final class EventReader {
     return bytes;
   }
 
-  private Event event(EventRow row, Map<Long, Content> large) {
+  private Event event(Session session, EventRow row, Map<Long, Content> large) {
     Content content = row.large() ? large.remove(row.seq) : row.content;
+    if (content == null) {
+      throw missing(session, row.seq, "its content is gone");
+    }
     try {
-      if (content == null) {
-        throw new IllegalStateException("its content is gone");
-      }
       if (row.runNo < 0) {
         throw new IllegalStateException("run " + row.runNo);
       }

@@ -1,5 +1,11 @@
 package io.perdure.store.jooq.history;
 
+import static io.perdure.tables.Tables.PERDURE_EVENT;
+import static io.perdure.tables.Tables.PERDURE_ONCE;
+import static io.perdure.tables.Tables.PERDURE_RUN;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+
 import io.perdure.store.Bytes;
 import io.perdure.store.Lease;
 import io.perdure.store.SequenceConflictException;
@@ -18,9 +24,11 @@ import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.Limits;
 import io.perdure.store.jooq.engine.WriteMode;
+import io.perdure.store.jooq.maintenance.OwnedRows;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.EndCheck;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.maintenance.Removed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +38,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads and appends to histories, on any way of access. */
 public final class SqlHistory extends SqlHistoryReader implements History {
   private static final String APPEND = "history.append";
+
+  /** What it keeps of a workflow, beside its row. */
+  public static final List<OwnedRows> OWNED =
+      List.of(
+          OwnedRows.of(
+              PERDURE_EVENT,
+              PERDURE_EVENT.NS,
+              PERDURE_EVENT.WORKFLOW,
+              noCondition(),
+              Removed::events),
+          OwnedRows.of(
+              PERDURE_RUN, PERDURE_RUN.NS, PERDURE_RUN.WORKFLOW, noCondition(), Removed::runs),
+          OwnedRows.of(
+              PERDURE_ONCE,
+              PERDURE_ONCE.NS,
+              PERDURE_ONCE.SCOPE,
+              PERDURE_ONCE.ROOM.eq(inline(HistorySql.ONCE.room())),
+              Removed::keys));
 
   private final Limits limits;
   private final Function<Lease, EndCheck> fences;

@@ -1,6 +1,7 @@
 package io.perdure.store.jooq.history;
 
 import io.perdure.store.CorruptRecordException;
+import io.perdure.store.NotFoundException;
 import io.perdure.store.Page;
 import io.perdure.store.PageRequest;
 import io.perdure.store.RunId;
@@ -61,12 +62,18 @@ public class SqlHistoryReader implements HistoryReader {
   }
 
   List<Event> read(Session session, WorkflowId workflow, EventRange range) {
-    EventReader reader = new EventReader(namespace, workflow.value(), range);
-    List<Event> all = new ArrayList<>();
-    while (!reader.done()) {
-      all.addAll(reader.next(session));
+    while (true) {
+      EventReader reader = new EventReader(namespace, workflow.value(), range);
+      List<Event> all = new ArrayList<>();
+      try {
+        while (!reader.done()) {
+          all.addAll(reader.next(session));
+        }
+        return all;
+      } catch (NotFoundException deletedMeanwhile) {
+        // What there is now is read instead.
+      }
     }
-    return all;
   }
 
   @Override

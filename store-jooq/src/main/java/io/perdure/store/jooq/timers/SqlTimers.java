@@ -1,5 +1,9 @@
 package io.perdure.store.jooq.timers;
 
+import static io.perdure.tables.Tables.PERDURE_TIMER;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.trueCondition;
+
 import io.perdure.store.ClaimLostException;
 import io.perdure.store.Term;
 import io.perdure.store.Token;
@@ -9,8 +13,10 @@ import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.TimerWriter.Claim;
 import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.WriteMode;
+import io.perdure.store.jooq.maintenance.OwnedRows;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.maintenance.Removed;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.Fired;
 import io.perdure.store.timers.NewTimer;
@@ -34,6 +40,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes timers, on any way of access. */
 public final class SqlTimers extends SqlTimersReader implements Timers {
+  /** What it keeps of a workflow; one that has a timer is live. */
+  public static final List<OwnedRows> OWNED =
+      List.of(
+          OwnedRows.of(
+                  PERDURE_TIMER,
+                  PERDURE_TIMER.NS,
+                  PERDURE_TIMER.WORKFLOW,
+                  noCondition(),
+                  Removed::timers)
+              .live(trueCondition()));
+
   private static final String SCHEDULE = "timers.schedule";
   private static final String CLAIM = "timers.claim";
   private static final String FIRED = "timers.fired";
