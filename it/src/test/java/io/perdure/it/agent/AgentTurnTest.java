@@ -115,7 +115,7 @@ class AgentTurnTest {
   private static String row(Database database, String point, boolean committed, String answer) {
     return String.format(
         Locale.ROOT,
-        "%-17s killed before: %-24s the turn %-13s asked again: %s",
+        "%-17s killed at: %-24s the turn %-13s asked again: %s",
         database.backend().id(),
         point,
         committed ? "is there," : "is not there,",
