@@ -167,7 +167,7 @@ public abstract class LeaseKeeperSuite {
           LeaseKeeper keeper = LeaseKeeper.of(store, SHORT)) {
         KeptLease stays = patient.keep(longer, told::add);
         KeptLease kept = keeper.keep(lease, told::add);
-        Crowd.until("it is renewed", () -> kept.lease() != lease);
+        Crowd.until("it is renewed", () -> kept.lease().term().length().equals(SHORT));
         wire.close();
 
         Crowd.until("the loss is told", () -> !told.isEmpty());

@@ -53,11 +53,11 @@ public abstract class LeaseLinearizabilitySuite {
    *
    * @param owner who asked
    * @param under the fence that it named; 0 if none
-   * @param fence the fence that it was answered; 0 if none
+   * @param found the fence that it was answered; 0 if none
    * @param holder who holds the resource, as it was answered; empty if nobody
    */
   private record Operation(
-      Verb verb, Owner owner, long under, long fence, Optional<Owner> holder) {}
+      Verb verb, Owner owner, long under, long found, Optional<Owner> holder) {}
 
   /** The lease, as one thread would see it. */
   private record State(long fence, Optional<Owner> holder) {}
@@ -201,7 +201,7 @@ public abstract class LeaseLinearizabilitySuite {
   /** What one thread would be answered, and the state behind it. */
   private static Optional<State> after(State state, Operation asked) {
     State given = new State(state.fence() + 1, Optional.of(asked.owner()));
-    State answered = new State(asked.fence(), asked.holder());
+    State answered = new State(asked.found(), asked.holder());
     boolean holds =
         state.holder().equals(Optional.of(asked.owner())) && state.fence() == asked.under();
     return switch (asked.verb()) {
@@ -211,7 +211,7 @@ public abstract class LeaseLinearizabilitySuite {
         yield only(answered.equals(next), next);
       }
       case RENEW ->
-          only(asked.holder().isPresent() == holds && asked.fence() == state.fence(), state);
+          only(asked.holder().isPresent() == holds && asked.found() == state.fence(), state);
       case RELEASE -> Optional.of(holds ? new State(state.fence(), Optional.empty()) : state);
       case TAKE_OVER -> {
         boolean takes = state.holder().isPresent() && state.fence() == asked.under();
