@@ -13,6 +13,8 @@ import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.Key;
+import io.perdure.store.Lease;
+import io.perdure.store.Owner;
 import io.perdure.store.Page;
 import io.perdure.store.PageRequest;
 import io.perdure.store.PageToken;
@@ -25,6 +27,7 @@ import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.Mark;
 import io.perdure.store.history.Workflow;
 import io.perdure.store.history.WorkflowFilter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +130,38 @@ public abstract class CorruptRowsSuite {
     assertCorrupt("perdure_workflow", "w0", () -> history.find(workflow("w0")));
     assertCorrupt("perdure_workflow", "w1", () -> history.find(workflow("w1")));
     assertThat(listedAroundCorruption(history)).isEmpty();
+  }
+
+  @Test
+  @Clause({"L1", "L6"})
+  @DisplayName("a lease with a token or a holder that nobody was given")
+  void leases(Database database) throws Exception {
+    Store store = database.store();
+    Duration ttl = Duration.ofHours(1);
+    Owner owner = Owner.of("o", "1");
+    Lease bad = store.leases().acquire("bad token", owner, ttl).orElseThrow();
+    store.leases().acquire("no owner", owner, ttl);
+    store.leases().acquire("no end", owner, ttl);
+    store.leases().acquire("good", owner, ttl);
+    Spoil.rows(
+        database,
+        "update perdure_lease set token = ? where resource = ?",
+        "G".repeat(32),
+        "bad token");
+    Spoil.rows(database, "update perdure_lease set owner = null where resource = ?", "no owner");
+    Spoil.rows(database, "update perdure_lease set expires_at = null where resource = ?", "no end");
+
+    for (String resource : List.of("bad token", "no owner", "no end")) {
+      assertCorrupt("perdure_lease", resource, () -> store.leases().find(resource));
+      assertCorrupt("perdure_lease", resource, () -> store.leases().acquire(resource, owner, ttl));
+    }
+    assertCorrupt("perdure_lease", "bad token", () -> store.leases().renew(bad, ttl));
+    assertCorrupt(
+        "perdure_lease",
+        "bad token",
+        () -> store.history().append(Append.to(ORDER).events(event("e")).fencedBy(bad)));
+    assertThat(store.leases().find("good").held()).isPresent();
+    assertThat(store.history().head(ORDER)).isZero();
   }
 
   @Test

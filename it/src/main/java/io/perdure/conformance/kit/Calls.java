@@ -4,6 +4,8 @@ import static io.perdure.conformance.kit.Sample.event;
 
 import io.perdure.Perdure;
 import io.perdure.store.Bytes;
+import io.perdure.store.Lease;
+import io.perdure.store.Owner;
 import io.perdure.store.PageRequest;
 import io.perdure.store.Store;
 import io.perdure.store.StoreReader;
@@ -19,6 +21,9 @@ import io.perdure.store.history.WorkflowFilter;
 import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.maintenance.Prune;
+import io.perdure.store.leases.Held;
+import io.perdure.store.leases.Leases;
+import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
@@ -33,6 +38,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Every call that a store takes, by name: for tests in which each is to be refused. */
@@ -137,12 +143,32 @@ public final class Calls {
     return calls;
   }
 
+  /** The calls of leases that read. */
+  public static Map<String, ThrowingCallable> reading(LeasesReader leases) {
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+    calls.put("find a lease", () -> leases.find("a"));
+    return calls;
+  }
+
+  /** The calls of leases that read or write. */
+  public static Map<String, ThrowingCallable> all(Leases leases) {
+    Map<String, ThrowingCallable> calls = reading(leases);
+    Held held = new Held("a", Owner.of("o", "1"), 1, AT, Optional.empty());
+    Lease lease = new Lease("a", held.owner(), Token.random(), 1, AT, Term.beginning(MINUTE));
+    calls.put("acquire", () -> leases.acquire("a", held.owner(), MINUTE));
+    calls.put("renew", () -> leases.renew(lease, MINUTE));
+    calls.put("release", () -> leases.release(lease));
+    calls.put("take over", () -> leases.takeOver(held, held.owner(), "why", MINUTE));
+    return calls;
+  }
+
   /** The calls of a reader, its own and those of its rooms. */
   public static Map<String, ThrowingCallable> reading(StoreReader store) {
     Map<String, ThrowingCallable> calls = reading(store.history());
     calls.putAll(reading(store.timers()));
     calls.putAll(reading(store.packages()));
     calls.putAll(reading(store.maintenance()));
+    calls.putAll(reading(store.leases()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     return calls;
   }
@@ -153,6 +179,7 @@ public final class Calls {
     calls.putAll(all(store.timers()));
     calls.putAll(all(store.packages()));
     calls.putAll(all(store.maintenance()));
+    calls.putAll(all(store.leases()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     calls.put("transact", () -> store.transact(tx -> tx.history().head(A)));
     return calls;

@@ -64,6 +64,24 @@ public abstract class ReleaseSuite {
   }
 
   @Test
+  @Clause({"L3", "G5", "G4"})
+  @DisplayName("that is lost may be found so by a body, which goes on")
+  void caught(Store store) {
+    Lease lease = store.leases().acquire(ENGINE, ANNA, TTL).orElseThrow();
+    store.leases().release(lease);
+
+    long fence =
+        store.transact(
+            tx -> {
+              assertLost(ENGINE, 1, 1, () -> tx.leases().renew(lease, TTL));
+              return tx.leases().acquire(ENGINE, ANNA, TTL).orElseThrow().fence();
+            });
+
+    assertThat(fence).isEqualTo(2);
+    assertThat(store.leases().find(ENGINE).held().map(Held::fence)).contains(2L);
+  }
+
+  @Test
   @Clause({"L3", "L4", "G13"})
   @DisplayName("is held by its token, not by its name and number")
   void token(Store store) {

@@ -3,10 +3,13 @@ package io.perdure.it.performance;
 import static io.perdure.conformance.kit.Sample.event;
 
 import io.perdure.store.Key;
+import io.perdure.store.Lease;
+import io.perdure.store.Owner;
 import io.perdure.store.PageRequest;
 import io.perdure.store.Payload;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.Store;
+import io.perdure.store.TransactionOptions;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Decision;
@@ -17,10 +20,12 @@ import io.perdure.store.outputs.NewOutput;
 import io.perdure.store.outputs.Output;
 import io.perdure.store.outputs.OutputKind;
 import io.perdure.store.outputs.TaskAttempt;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The operations whose cost is documented, by the name that the table has for them. */
 final class Operations {
@@ -30,6 +35,12 @@ final class Operations {
   private static final Key KNOWN = Key.of("known");
   private static final Payload LARGE = Payload.of(new byte[3 << 20]);
   private static final int TEN = 10;
+  private static final Duration TTL = Duration.ofHours(1);
+  private static final Owner OWNER = Owner.of("owner", "1");
+  private static final Owner OTHER = Owner.of("other", "1");
+
+  /** The lease on "held" in each store that was prepared. */
+  private static final Map<Store, Lease> HELD = new ConcurrentHashMap<>();
 
   private Operations() {}
 
@@ -39,11 +50,12 @@ final class Operations {
     void run(Store store, WorkflowId workflow);
   }
 
-  /** Makes what the operations find: a started workflow of ten events, and documents. */
+  /** Makes what the operations find: a started workflow of ten events, documents, a lease. */
   static void prepare(Store store) {
     store.outputs().append(output(LONG));
     store.documents().put("small", 0, Payload.of(new byte[10]));
     store.documents().put("large", 0, LARGE);
+    HELD.put(store, store.leases().acquire("held", OWNER, TTL).orElseThrow());
     store.history().append(LONG, 0, EVENT.mark(Mark.started("order")));
     store
         .history()
@@ -105,6 +117,22 @@ final class Operations {
         "a page of outputs",
         (store, w) -> store.outputs().list(TaskAttempt.of("t", 1), PageRequest.first(TEN)));
     all.put("delete a workflow that is not there", (store, w) -> store.maintenance().delete(w));
+    all.put("acquire a resource", (store, w) -> store.leases().acquire(w.value(), OWNER, TTL));
+    all.put(
+        "acquire a resource that another holds",
+        (store, w) -> store.leases().acquire("held", OTHER, TTL));
+    all.put("renew a lease", (store, w) -> store.leases().renew(held(store), TTL));
+    all.put("acquire and release a resource", Operations::release);
+    all.put("find a lease", (store, w) -> store.leases().find("held"));
+    all.put(
+        "append one event, fenced",
+        (store, w) -> store.history().append(Append.to(w).events(EVENT).fencedBy(held(store))));
+    all.put(
+        "transact, with one append, fenced",
+        (store, w) ->
+            store.transact(
+                TransactionOptions.defaults().fencedBy(held(store)),
+                tx -> tx.history().append(w, 0, EVENT)));
     all.put(
         "transact, with one append",
         (store, w) -> store.transact(tx -> tx.history().append(w, 0, EVENT)));
@@ -134,6 +162,18 @@ final class Operations {
 
   private static Output newest(Store store) {
     return store.outputs().latest(Latest.of("p")).orElseThrow();
+  }
+
+  private static Lease held(Store store) {
+    Lease lease = HELD.get(store);
+    if (lease == null) {
+      throw new AssertionError("prepare the store first");
+    }
+    return lease;
+  }
+
+  private static void release(Store store, WorkflowId workflow) {
+    store.leases().release(store.leases().acquire(workflow.value(), OWNER, TTL).orElseThrow());
   }
 
   private static void conflict(Store store, WorkflowId workflow) {

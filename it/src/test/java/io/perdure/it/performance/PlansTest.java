@@ -10,6 +10,7 @@ import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.store.Owner;
 import io.perdure.store.Payload;
 import io.perdure.store.Store;
 import io.perdure.store.Transaction;
@@ -30,6 +31,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,7 @@ class PlansTest {
   private static final int EVENTS = 250;
   private static final int DOCUMENTS = 500;
   private static final int OUTPUTS = 2000;
+  private static final int LEASES = 500;
 
   /** What the index must be asked for, by the name of the statement. */
   private static final Map<String, List<String>> INDEXED =
@@ -67,6 +70,12 @@ class PlansTest {
           entry("maintenance.perdure_timer.live", List.of("ns", "workflow")),
           entry("documents.revision", List.of("ns", "key")),
           entry("documents.find", List.of("ns", "key", "room", "owner")),
+          entry("leases.find", List.of("ns", "resource")),
+          entry("leases.lock", List.of("ns", "resource")),
+          entry("leases.give", List.of("ns", "resource")),
+          entry("leases.take_over", List.of("ns", "resource")),
+          entry("leases.extend", List.of("ns", "resource")),
+          entry("leases.release", List.of("ns", "resource")),
           entry("documents.replace.small", List.of("ns", "key")),
           entry("outputs.find", List.of("ns", "id", "room", "owner")),
           entry("outputs.parents", List.of("ns", "id")),
@@ -106,6 +115,14 @@ class PlansTest {
       store.documents().put("d" + i, 0, Payload.of(new byte[i % 5 == 0 ? 10 : 10_000]));
     }
     store.transact(PlansTest::appendOutputs);
+    Owner owner = Owner.starting("node");
+    store.transact(
+        tx -> {
+          for (int i = 0; i < LEASES; i++) {
+            tx.leases().acquire("r" + i, owner, Duration.ofDays(1));
+          }
+          return LEASES;
+        });
     Map<String, String> texts = texts(database.perdure());
     boolean server = database.backend().capabilities().contains(Capability.SERVER);
 
@@ -182,7 +199,8 @@ class PlansTest {
       Connection connection, Map<String, String> texts) throws SQLException {
     Map<String, List<String>> plans = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
-      for (String table : List.of("event", "document", "body", "output", "output_parent")) {
+      for (String table :
+          List.of("event", "document", "body", "output", "output_parent", "lease")) {
         statement.execute("analyze perdure.perdure_" + table);
       }
       statement.execute(
