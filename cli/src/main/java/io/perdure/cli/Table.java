@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Table<T> {
   private static final int ENTRIES_FOR_WIDTHS = 200;
-  private static final int WIDEST = 60;
+  private static final int WIDEST = 64;
   private static final String GAP = "  ";
 
   private final List<Column<T>> columns;

