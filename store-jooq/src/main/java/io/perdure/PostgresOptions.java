@@ -1,7 +1,7 @@
 package io.perdure;
 
 import io.perdure.store.internal.Checks;
-import io.perdure.store.jooq.Rooms;
+import io.perdure.store.jooq.RoomStatements;
 import io.perdure.store.jooq.dialect.postgres.PostgresDatabase;
 import io.perdure.store.jooq.dialect.postgres.PostgresSettings;
 import java.util.regex.Pattern;
@@ -72,12 +72,12 @@ public final class PostgresOptions extends OpenOptions<PostgresOptions> {
 
   @Override
   public Perdure open() {
-    return new Perdure(engine(PostgresDatabase.open(settings(), false, Rooms::statements)));
+    return new Perdure(engine(PostgresDatabase.open(settings(), false, RoomStatements::of)));
   }
 
   @Override
   public PerdureReader openReadOnly() {
-    return new PerdureReader(engine(PostgresDatabase.open(settings(), true, Rooms::statements)));
+    return new PerdureReader(engine(PostgresDatabase.open(settings(), true, RoomStatements::of)));
   }
 
   private PostgresSettings settings() {

@@ -1,7 +1,7 @@
 package io.perdure;
 
 import io.perdure.store.internal.Checks;
-import io.perdure.store.jooq.Rooms;
+import io.perdure.store.jooq.RoomStatements;
 import io.perdure.store.jooq.dialect.sqlite.SqliteDatabase;
 import io.perdure.store.jooq.dialect.sqlite.SqliteSettings;
 import io.perdure.store.jooq.dialect.sqlite.SqliteSettings.Access;
@@ -78,7 +78,7 @@ public final class SqliteOptions extends OpenOptions<SqliteOptions> {
       throw new IllegalArgumentException(
           "an immutable copy cannot be written; open it with openReadOnly()");
     }
-    return new Perdure(engine(SqliteDatabase.open(settings(Access.WRITE), Rooms::statements)));
+    return new Perdure(engine(SqliteDatabase.open(settings(Access.WRITE), RoomStatements::of)));
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class SqliteOptions extends OpenOptions<SqliteOptions> {
           "a temporary store has nothing to read yet; use temporary().open()");
     }
     Access access = immutable ? Access.IMMUTABLE : Access.READ;
-    return new PerdureReader(engine(SqliteDatabase.open(settings(access), Rooms::statements)));
+    return new PerdureReader(engine(SqliteDatabase.open(settings(access), RoomStatements::of)));
   }
 
   private SqliteSettings settings(Access access) {

@@ -1,12 +1,5 @@
 package io.perdure.store;
 
-import io.perdure.store.documents.Documents;
-import io.perdure.store.history.History;
-import io.perdure.store.leases.Leases;
-import io.perdure.store.maintenance.Maintenance;
-import io.perdure.store.outputs.Outputs;
-import io.perdure.store.packages.Packages;
-import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 
 /**
@@ -15,28 +8,7 @@ import java.sql.Connection;
  * <p>Every call is a transaction of its own and durable when it returns; {@link #transact} puts
  * many into one. Thread-safe.
  */
-public interface Store extends StoreReader {
-  @Override
-  History history();
-
-  @Override
-  Packages packages();
-
-  @Override
-  Documents documents();
-
-  @Override
-  Timers timers();
-
-  @Override
-  Outputs outputs();
-
-  @Override
-  Leases leases();
-
-  @Override
-  Maintenance maintenance();
-
+public interface Store extends Rooms, StoreReader {
   /**
    * Runs the body in one transaction: all that it wrote is committed when this returns, or nothing
    * is if it throws.

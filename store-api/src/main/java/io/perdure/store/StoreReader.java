@@ -1,13 +1,5 @@
 package io.perdure.store;
 
-import io.perdure.store.documents.DocumentsReader;
-import io.perdure.store.history.HistoryReader;
-import io.perdure.store.leases.LeasesReader;
-import io.perdure.store.maintenance.MaintenanceReader;
-import io.perdure.store.outputs.OutputsReader;
-import io.perdure.store.packages.PackagesReader;
-import io.perdure.store.timers.TimersReader;
-
 /**
  * One namespace of a database, for reading only.
  *
@@ -16,31 +8,7 @@ import io.perdure.store.timers.TimersReader;
  * Thread-safe. Calls are refused with {@link StoreUsageException} inside a body of {@code transact}
  * or {@code snapshot} on the same thread: use what the body was handed.
  */
-public interface StoreReader {
-  /** The namespace that this store is bound to. */
-  String namespace();
-
-  /** The workflow histories, for reading. */
-  HistoryReader history();
-
-  /** The packages, for reading. */
-  PackagesReader packages();
-
-  /** The documents, for reading. */
-  DocumentsReader documents();
-
-  /** The timers, for reading. */
-  TimersReader timers();
-
-  /** The outputs of tasks, for reading. */
-  OutputsReader outputs();
-
-  /** The leases, for reading. */
-  LeasesReader leases();
-
-  /** What maintenance would do. */
-  MaintenanceReader maintenance();
-
+public interface StoreReader extends RoomsReader {
   /**
    * Runs the body with all its reads, of all rooms, seeing one state of the database. Inside {@code
    * transact} that is the transaction's own state.

@@ -1,12 +1,5 @@
 package io.perdure.store;
 
-import io.perdure.store.documents.Documents;
-import io.perdure.store.history.History;
-import io.perdure.store.leases.Leases;
-import io.perdure.store.maintenance.Maintenance;
-import io.perdure.store.outputs.Outputs;
-import io.perdure.store.packages.Packages;
-import io.perdure.store.timers.Timers;
 import java.sql.Connection;
 import java.time.Instant;
 
@@ -17,28 +10,7 @@ import java.time.Instant;
  * asked otherwise: what a body has read is protected only if it names it in a write (an expected
  * head) or takes {@link #lock}.
  */
-public interface Transaction extends Snapshot {
-  @Override
-  History history();
-
-  @Override
-  Packages packages();
-
-  @Override
-  Documents documents();
-
-  @Override
-  Timers timers();
-
-  @Override
-  Outputs outputs();
-
-  @Override
-  Leases leases();
-
-  @Override
-  Maintenance maintenance();
-
+public interface Transaction extends Rooms, Snapshot {
   /**
    * The store's clock, read now: what decides what is due, live or expired. Never earlier than the
    * moment at which the transaction got its locks.

@@ -16,7 +16,7 @@ import io.perdure.store.Store;
 import io.perdure.store.Transaction;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.history.Append;
-import io.perdure.store.jooq.Rooms;
+import io.perdure.store.jooq.RoomStatements;
 import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.sql.CompiledSql;
@@ -171,7 +171,7 @@ class PlansTest {
     Engine engine = (Engine) field.get(perdure);
     Dialect dialect = engine.access("shop").read("history.plans", Session::dialect);
     Map<String, String> texts = new TreeMap<>();
-    List<CompiledSql> all = List.copyOf(Rooms.statements(dialect));
+    List<CompiledSql> all = List.copyOf(RoomStatements.of(dialect));
     Statements statements = new Statements(dialect, all);
     for (CompiledSql sql : all) {
       if (INDEXED.containsKey(sql.name())) {

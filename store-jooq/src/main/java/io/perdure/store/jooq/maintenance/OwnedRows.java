@@ -22,7 +22,7 @@ import org.jooq.Table;
 
 /**
  * The rows of one table that belong to a workflow and go when it does. Each room lists its own, and
- * {@code Rooms} all of them.
+ * {@code RoomStatements} all of them.
  */
 public final class OwnedRows {
   private final Table<?> table;
