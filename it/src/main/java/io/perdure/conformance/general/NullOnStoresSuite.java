@@ -11,6 +11,7 @@ import io.perdure.conformance.general.NullArguments.Call;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.Administration;
+import io.perdure.store.Bytes;
 import io.perdure.store.Snapshot;
 import io.perdure.store.Store;
 import io.perdure.store.StoreReader;
@@ -25,6 +26,8 @@ import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.outputs.OutputsReader;
+import io.perdure.store.packages.Archive;
+import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.timers.Timers;
@@ -60,6 +63,9 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(Packages.class, store.packages()).toList());
     calls.addAll(NullArguments.ofMethods(PackagesReader.class, store.packages()).toList());
     calls.addAll(NullArguments.ofMethods(OutputsReader.class, store.outputs()).toList());
+    store.packages().put(new DeployedPackage("t", "h", Samples.AT), Bytes.empty());
+    Archive archive = store.packages().archive("t", "h");
+    calls.addAll(NullArguments.ofMethods(Archive.class, archive).toList());
 
     for (Call call : calls) {
       assertRefused(call);

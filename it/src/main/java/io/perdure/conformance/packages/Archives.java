@@ -1,10 +1,13 @@
 package io.perdure.conformance.packages;
 
+import io.perdure.conformance.kit.Beside;
+import io.perdure.conformance.kit.Database;
 import io.perdure.store.Bytes;
 import io.perdure.store.packages.Archive;
 import io.perdure.store.packages.DeployedPackage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Random;
 
@@ -32,5 +35,22 @@ final class Archives {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     archive.transferTo(out);
     return Bytes.copyOf(out.toByteArray());
+  }
+
+  /** How many archives there are, seen and unseen; chunks without an archive are an error. */
+  static long archiveRows(Database database) throws SQLException {
+    Beside beside = Beside.of(database);
+    String archives = beside.name("perdure_archive");
+    long orphans =
+        beside.number(
+            "select count(*) from "
+                + beside.name("perdure_archive_chunk")
+                + " where archive not in (select archive from "
+                + archives
+                + ")");
+    if (orphans > 0) {
+      throw new AssertionError(orphans + " chunks without an archive");
+    }
+    return beside.number("select count(*) from " + archives);
   }
 }

@@ -94,7 +94,7 @@ public abstract class PutSuite {
   @DisplayName("may have an archive that was staged, or a stream, of any size")
   void sizes(Store store) throws Exception {
     Packages packages = store.packages();
-    for (int size : new int[] {0, 1, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 1 << 20, 3_000_001}) {
+    for (int size : new int[] {0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3_000_001}) {
       StagedArchive staged = packages.stage(bytes(size).newInputStream());
       packages.put(deployed("staged", "v" + size), staged);
       packages.put(deployed("stream", "v" + size), bytes(size).newInputStream());

@@ -2,6 +2,7 @@ package io.perdure.it.performance;
 
 import static io.perdure.conformance.kit.Sample.event;
 
+import io.perdure.store.Bytes;
 import io.perdure.store.Key;
 import io.perdure.store.Lease;
 import io.perdure.store.Owner;
@@ -20,7 +21,13 @@ import io.perdure.store.outputs.NewOutput;
 import io.perdure.store.outputs.Output;
 import io.perdure.store.outputs.OutputKind;
 import io.perdure.store.outputs.TaskAttempt;
+import io.perdure.store.packages.DeployedPackage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +41,10 @@ final class Operations {
   private static final WorkflowId LONG = WorkflowId.of("long");
   private static final Key KNOWN = Key.of("known");
   private static final Payload LARGE = Payload.of(new byte[3 << 20]);
+  private static final Bytes KIBIBYTE = Bytes.copyOf(new byte[1 << 10]);
+  private static final DeployedPackage SMALL = new DeployedPackage("small", "h", Instant.EPOCH);
+  private static final DeployedPackage MEBIBYTE =
+      new DeployedPackage("mebibyte", "h", Instant.EPOCH);
   private static final int TEN = 10;
   private static final Duration TTL = Duration.ofHours(1);
   private static final Owner OWNER = Owner.of("owner", "1");
@@ -56,6 +67,8 @@ final class Operations {
     store.documents().put("small", 0, Payload.of(new byte[10]));
     store.documents().put("large", 0, LARGE);
     HELD.put(store, store.leases().acquire("held", OWNER, TTL).orElseThrow());
+    store.packages().put(MEBIBYTE, Bytes.copyOf(new byte[1 << 20]));
+    store.packages().put(SMALL, KIBIBYTE);
     store.history().append(LONG, 0, EVENT.mark(Mark.started("order")));
     store
         .history()
@@ -134,6 +147,17 @@ final class Operations {
                 TransactionOptions.defaults().fencedBy(held(store)),
                 tx -> tx.history().append(w, 0, EVENT)));
     all.put(
+        "put a package of 1 KiB",
+        (store, w) ->
+            store.packages().put(new DeployedPackage(w.value(), "h", Instant.EPOCH), KIBIBYTE));
+    all.put("put it again", (store, w) -> store.packages().put(SMALL, KIBIBYTE));
+    all.put("stage an archive of 3 MiB", Operations::stage);
+    all.put("find a package", (store, w) -> store.packages().find("small", "h"));
+    all.put("read an archive of 1 MiB", Operations::read);
+    all.put("route", (store, w) -> store.packages().route("small"));
+    all.put("point a route", (store, w) -> store.packages().pointRoute("r", w.value()));
+    all.put("a page of packages", (store, w) -> store.packages().list(PageRequest.first(TEN)));
+    all.put(
         "transact, with one append",
         (store, w) -> store.transact(tx -> tx.history().append(w, 0, EVENT)));
     all.put(
@@ -148,6 +172,22 @@ final class Operations {
         "snapshot, with two heads",
         (store, w) -> store.snapshot(seen -> seen.history().head(LONG) + seen.history().head(w)));
     return all;
+  }
+
+  private static void stage(Store store, WorkflowId workflow) {
+    try {
+      store.packages().stage(new ByteArrayInputStream(new byte[3 << 20]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void read(Store store, WorkflowId workflow) {
+    try {
+      store.packages().archive("mebibyte", "h").transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Which revision there is, is known from how often this was done. */

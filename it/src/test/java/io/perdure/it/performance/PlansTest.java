@@ -10,6 +10,7 @@ import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.store.Bytes;
 import io.perdure.store.Owner;
 import io.perdure.store.Payload;
 import io.perdure.store.Store;
@@ -26,12 +27,15 @@ import io.perdure.store.outputs.NewOutput;
 import io.perdure.store.outputs.OutputId;
 import io.perdure.store.outputs.OutputKind;
 import io.perdure.store.outputs.TaskAttempt;
+import io.perdure.store.packages.DeployedPackage;
+import io.perdure.store.packages.Packages;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +52,7 @@ class PlansTest {
   private static final int WORKFLOWS = 40;
   private static final int EVENTS = 250;
   private static final int DOCUMENTS = 500;
+  private static final int PACKAGES = 500;
   private static final int OUTPUTS = 2000;
   private static final int LEASES = 500;
 
@@ -68,6 +73,15 @@ class PlansTest {
           entry("maintenance.perdure_once.delete", List.of("ns", "room", "scope")),
           entry("maintenance.perdure_timer.delete", List.of("ns", "workflow")),
           entry("maintenance.perdure_timer.live", List.of("ns", "workflow")),
+          entry("packages.find", List.of("ns", "type", "hash")),
+          entry("packages.route", List.of("ns", "type")),
+          entry("packages.chunk.read", List.of("ns", "archive", "chunk")),
+          entry("packages.archive.touch", List.of("ns", "archive")),
+          entry("packages.archive.hold", List.of("ns", "archive")),
+          entry("packages.collect.next", List.of("ns", "collect_at")),
+          entry("packages.collect.doom", List.of("ns", "archive")),
+          entry("packages.collect.first", List.of("ns", "archive")),
+          entry("packages.collect.chunks", List.of("ns", "archive", "chunk")),
           entry("documents.revision", List.of("ns", "key")),
           entry("documents.find", List.of("ns", "key", "room", "owner")),
           entry("leases.find", List.of("ns", "resource")),
@@ -123,6 +137,7 @@ class PlansTest {
           }
           return LEASES;
         });
+    store.transact(tx -> packages(tx.packages()));
     Map<String, String> texts = texts(database.perdure());
     boolean server = database.backend().capabilities().contains(Capability.SERVER);
 
@@ -156,6 +171,13 @@ class PlansTest {
       tx.outputs().append(i % 2 == 0 ? output.name("n" + i % 13) : output);
     }
     return OUTPUTS;
+  }
+
+  private static int packages(Packages packages) {
+    for (int i = 0; i < PACKAGES; i++) {
+      packages.put(new DeployedPackage("t" + i, "h", Instant.EPOCH), Bytes.utf8("archive " + i));
+    }
+    return PACKAGES;
   }
 
   private static String indexConditions(List<String> plan) {
@@ -200,7 +222,17 @@ class PlansTest {
     Map<String, List<String>> plans = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
       for (String table :
-          List.of("event", "document", "body", "output", "output_parent", "lease")) {
+          List.of(
+              "event",
+              "document",
+              "body",
+              "output",
+              "output_parent",
+              "lease",
+              "package",
+              "route",
+              "archive",
+              "archive_chunk")) {
         statement.execute("analyze perdure.perdure_" + table);
       }
       statement.execute(

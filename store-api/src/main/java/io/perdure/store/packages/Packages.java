@@ -106,9 +106,8 @@ public interface Packages extends PackagesReader {
   void discard(StagedArchive archive);
 
   /**
-   * Removes chunks (of up to 1 MiB) of archives that nobody needs any more, in transactions of a
-   * few chunks each: the hook for maintenance. It can be stopped at any time and goes on where it
-   * was.
+   * Removes chunks (of 1 MiB) of archives that nobody needs any more, in transactions of a few
+   * chunks each: the hook for maintenance. It can be stopped at any time and goes on where it was.
    *
    * @param limit the most chunks to remove, 1 to 10 000
    * @return the chunks that were removed; fewer than the limit if nothing else can be collected now

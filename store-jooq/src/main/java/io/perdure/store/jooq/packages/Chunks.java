@@ -6,10 +6,10 @@ import java.util.Arrays;
 /** How archives are cut: into chunks of one size, of which only the last may be shorter. */
 final class Chunks {
   /** Bytes of a chunk of new archives; an old one says its own. */
-  static final int BYTES = 1 << 18;
+  static final int BYTES = 1 << 20;
 
   /** Chunks that one transaction writes or removes at most. */
-  static final int PER_TRANSACTION = 32;
+  static final int PER_TRANSACTION = 16;
 
   /** The most bytes of one archive. */
   static final long MOST_BYTES = 1L << 30;
