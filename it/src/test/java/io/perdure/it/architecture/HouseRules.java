@@ -38,7 +38,8 @@ final class HouseRules {
           c -> c.getName().equals("io.perdure.store.jooq.dialect.sqlite.Flush"));
 
   private static final DescribedPredicate<JavaClass> TESTS =
-      resideInAnyPackage("io.perdure.conformance..", "io.perdure.embedded..");
+      resideInAnyPackage(
+          "io.perdure.conformance..", "io.perdure.embedded..", "io.perdure.examples..");
 
   private HouseRules() {}
 

@@ -9,6 +9,7 @@ import static io.perdure.tables.Tables.PERDURE_ARCHIVE;
 import static io.perdure.tables.Tables.PERDURE_ARCHIVE_CHUNK;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.param;
@@ -138,7 +139,10 @@ final class ArchiveSql {
                   .and(PERDURE_ARCHIVE_CHUNK.CHUNK.eq(param("chunk", PERDURE_ARCHIVE_CHUNK.CHUNK)))
                   .where(archive()));
 
-  /** The archive that has waited longest for being collected. */
+  /**
+   * The archive that has waited longest for being collected. The clock is read once, in a query of
+   * its own: read for each row it could not bound the scan.
+   */
   static final CompiledSql NEXT =
       CompiledSql.of(
           "packages.collect.next",
@@ -147,7 +151,7 @@ final class ArchiveSql {
                   .from(PERDURE_ARCHIVE)
                   .where(PERDURE_ARCHIVE.NS.eq(param("ns", PERDURE_ARCHIVE.NS)))
                   .and(PERDURE_ARCHIVE.COLLECT_AT.isNotNull())
-                  .and(PERDURE_ARCHIVE.COLLECT_AT.le(now(dialect)))
+                  .and(PERDURE_ARCHIVE.COLLECT_AT.le(field(select(now(dialect)))))
                   .orderBy(PERDURE_ARCHIVE.COLLECT_AT, PERDURE_ARCHIVE.ARCHIVE)
                   .limit(inline(1)));
 
