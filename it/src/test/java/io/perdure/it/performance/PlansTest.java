@@ -173,9 +173,13 @@ class PlansTest {
     return OUTPUTS;
   }
 
+  /** Half of them deleted: their archives wait for being collected. */
   private static int packages(Packages packages) {
     for (int i = 0; i < PACKAGES; i++) {
       packages.put(new DeployedPackage("t" + i, "h", Instant.EPOCH), Bytes.utf8("archive " + i));
+      if (i % 2 == 0) {
+        packages.delete("t" + i, "h");
+      }
     }
     return PACKAGES;
   }
