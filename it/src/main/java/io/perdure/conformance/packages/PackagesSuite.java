@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perdure.Perdure;
+import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
+import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.conformance.kit.Needs;
 import io.perdure.store.Bytes;
 import io.perdure.store.NotFoundException;
 import io.perdure.store.Page;
@@ -20,11 +23,13 @@ import io.perdure.store.packages.Archive;
 import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.Route;
+import io.perdure.store.packages.StagedArchive;
 import io.perdure.store.packages.StoredPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Packages and routes")
 public abstract class PackagesSuite {
   private static final Bytes SMALL = Bytes.utf8("small");
+  private static final String[] REST = {"e", "f", "g", "h"};
 
   @Test
   @Clause({"P2", "G1", "G3"})
@@ -193,6 +199,74 @@ public abstract class PackagesSuite {
             });
 
     assertThat(seen).isEqualTo(SMALL);
+  }
+
+  @Test
+  @Clause({"G9", "P2"})
+  @DisplayName("are neither skipped nor repeated by what is put meanwhile; a token is of its list")
+  void putMeanwhile(Store store) {
+    Packages packages = store.packages();
+    for (String type : List.of("b", "d", "f", "h")) {
+      packages.put(deployed(type, "v"), SMALL);
+    }
+    PageRequest first = PageRequest.first(2);
+    PageRequest rest = PageRequest.first(10).after(packages.list(first).next().orElseThrow());
+    PageRequest routes = PageRequest.first(10).after(packages.routes(first).next().orElseThrow());
+    for (String type : List.of("a", "c", "e", "g")) {
+      packages.put(deployed(type, "v"), SMALL);
+    }
+
+    assertThat(packages.list(rest)).extracting(s -> s.deployed().type()).containsExactly(REST);
+    assertThat(packages.routes(routes)).extracting(Route::type).containsExactly(REST);
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> packages.archives(rest),
+            () -> packages.routes(rest),
+            () -> packages.list(routes),
+            () -> store.history().ids(rest))) {
+      assertThatThrownBy(call::run)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("another list");
+    }
+  }
+
+  @Test
+  @Clause("G9")
+  @DisplayName("and their routes have pages that end at 8 MiB")
+  void largePages(Store store) {
+    String wide = "x".repeat(506);
+    store.transact(
+        tx -> {
+          for (int i = 0; i < 9; i++) {
+            int from = 100_000 + i * 1000;
+            List<String> types =
+                IntStream.range(from, from + 1000).mapToObj(type -> wide + type).toList();
+            tx.packages().put(deployed(wide + from, wide), SMALL, types);
+          }
+          return 1;
+        });
+
+    Page<Route> page = store.packages().routes(PageRequest.first(10_000));
+    assertThat(page.entries().size()).isBetween(8000, 8300);
+    assertThat(all(10_000, store.packages()::routes)).hasSize(9000);
+  }
+
+  @Test
+  @Needs(Capability.DURABLE)
+  @Clause({"P1", "P4"})
+  @DisplayName("are there after reopening, and what was staged can be put")
+  void reopened(Database database) throws Exception {
+    Packages before = database.store().packages();
+    before.put(deployed("order", "v1"), bytes(3_000_001));
+    before.pointRoute("order", "v0");
+    StagedArchive staged = before.stage(bytes(2_000_001).newInputStream());
+
+    Packages packages = database.reopen().namespace("shop").packages();
+
+    assertThat(packages.route("order")).contains(new Route("order", "v0"));
+    assertThat(read(packages.archive("order", "v1"))).isEqualTo(bytes(3_000_001));
+    packages.put(deployed("order", "v2"), staged);
+    assertThat(read(packages.archive("order", "v2"))).isEqualTo(bytes(2_000_001));
   }
 
   private static <T> List<T> all(int size, Function<PageRequest, Page<T>> list) {

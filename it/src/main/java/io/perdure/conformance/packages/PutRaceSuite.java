@@ -13,13 +13,19 @@ import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.conformance.kit.Gate;
 import io.perdure.store.NotFoundException;
+import io.perdure.store.PageRequest;
+import io.perdure.store.Snapshot;
 import io.perdure.store.Store;
 import io.perdure.store.packages.Packages;
+import io.perdure.store.packages.Route;
 import io.perdure.store.packages.StagedArchive;
 import io.perdure.store.packages.StoredPackage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.Test;
 public abstract class PutRaceSuite {
   private static final int RACERS = 8;
   private static final int ROUNDS = 5;
+  private static final int VERSIONS = 50;
 
   /** The store through as many handles as the backend allows. */
   private static List<Store> handles(Database database) {
@@ -73,6 +80,47 @@ public abstract class PutRaceSuite {
     database.advance(Duration.ofDays(2));
     database.store().packages().collect(10_000);
     assertThat(archiveRows(database)).isEqualTo(ROUNDS);
+  }
+
+  @Test
+  @DisplayName("are seen with all their routes, or not at all")
+  void atOnce(Database database) {
+    List<Store> handles = handles(database);
+    Store reader = handles.get(handles.size() - 1);
+    AtomicBoolean ended = new AtomicBoolean();
+    try (Crowd crowd = new Crowd()) {
+      crowd.run(
+          () -> {
+            for (int version = 0; version < VERSIONS; version++) {
+              String hash = "v" + version;
+              database.store().packages().put(deployed("a", hash), bytes(10), List.of("b", "c"));
+            }
+            ended.set(true);
+          });
+      crowd.run(
+          () -> {
+            boolean last;
+            do {
+              last = ended.get();
+              assertThat(reader.<Boolean, RuntimeException>snapshot(PutRaceSuite::atOnce)).isTrue();
+            } while (!last);
+          });
+      crowd.allAnswer();
+    }
+  }
+
+  /** Whether all routes point at one package, which is there and the last. */
+  private static boolean atOnce(Snapshot snapshot) {
+    List<String> hashes =
+        Stream.of("a", "b", "c")
+            .flatMap(type -> snapshot.packages().route(type).stream())
+            .map(Route::hash)
+            .toList();
+    PageRequest all = PageRequest.first(VERSIONS + 1);
+    int stored = snapshot.packages().list(all).entries().size();
+    return stored == 0
+        ? hashes.isEmpty()
+        : hashes.equals(Collections.nCopies(3, "v" + (stored - 1)));
   }
 
   @Test
