@@ -16,6 +16,7 @@ import io.perdure.store.PageToken;
 import io.perdure.store.Payload;
 import io.perdure.store.RunId;
 import io.perdure.store.Term;
+import io.perdure.store.Token;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
@@ -26,6 +27,8 @@ import io.perdure.store.history.NewEvent;
 import io.perdure.store.history.WorkflowFilter;
 import io.perdure.store.leases.Free;
 import io.perdure.store.leases.Held;
+import io.perdure.store.timers.ClaimedTimer;
+import io.perdure.store.timers.NewTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +49,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class ArgumentsSuite {
   private static final Owner OWNER = Owner.of("o", "1");
   private static final Instant EARLIEST = Instant.parse("1677-09-21T00:12:43.145224192Z");
+  private static final Token TOKEN = Token.random();
+  private static final Term TERM = Term.beginning(Duration.ofSeconds(1));
   private static final Instant LATEST = Instant.parse("2262-04-11T23:47:16.854775807Z");
 
   /** Everything that takes an id, by the name that its refusal gives the argument. */
@@ -54,6 +59,8 @@ public abstract class ArgumentsSuite {
     ids.put("workflow", WorkflowId::of);
     ids.put("run", RunId::of);
     ids.put("key", Key::of);
+    ids.put("timer", text -> new NewTimer(workflow("w"), text, AT));
+    ids.put("timer ", text -> new ClaimedTimer(workflow("w"), text, AT, TOKEN, AT, TERM));
     ids.put("event type", text -> NewEvent.of(text, Payload.empty(), AT));
     ids.put("payload contentType", text -> new Payload(Bytes.empty(), text));
     ids.put("workflow type", Mark::started);
@@ -145,6 +152,10 @@ public abstract class ArgumentsSuite {
         bad("recordedAt", "1677-09-21", () -> event("e", EARLIEST.minusNanos(1))),
         bad("recordedAt", "2262-04-11", () -> event("e", LATEST.plusNanos(1))),
         bad("recordedAt", "2262-04-11", () -> event("e", Instant.MAX)),
+        bad("fireAt", "1677-09-21", () -> timer(EARLIEST.minusNanos(1))),
+        bad("fireAt", "2262-04-11", () -> timer(LATEST.plusNanos(1))),
+        bad("fireAt", "2262", () -> claimed(LATEST.plusNanos(1), AT)),
+        bad("expiresAt", "1677", () -> claimed(AT, EARLIEST.minusNanos(1))),
         bad("recordedAt", "1677-09-21", () -> event("e", Instant.MIN)),
         bad("startedFrom", "2262", () -> WorkflowFilter.all().startedFrom(LATEST.plusNanos(1))),
         bad("startedBefore", "1677", () -> WorkflowFilter.all().startedBefore(Instant.MIN)),
@@ -185,6 +196,8 @@ public abstract class ArgumentsSuite {
         good("page of 10 000", () -> PageRequest.first(10_000)),
         good("earliest instant", () -> event("e", EARLIEST)),
         good("latest instant", () -> event("e", LATEST)),
+        good("earliest timer", () -> timer(EARLIEST)),
+        good("latest timer", () -> timer(LATEST)),
         good("reason of 8 KiB", () -> Mark.failed("x".repeat(8192))),
         good("empty reason", () -> Mark.failed("")),
         good("no retry", () -> retryFor(Duration.ZERO)),
@@ -196,6 +209,14 @@ public abstract class ArgumentsSuite {
   @DisplayName("but take what stands on the bound:")
   void takesValues(String what, ThrowingCallable call) {
     assertThatCode(call).doesNotThrowAnyException();
+  }
+
+  private static NewTimer timer(Instant at) {
+    return new NewTimer(workflow("w"), "t", at);
+  }
+
+  private static ClaimedTimer claimed(Instant fireAt, Instant expiresAt) {
+    return new ClaimedTimer(workflow("w"), "t", fireAt, TOKEN, expiresAt, TERM);
   }
 
   private static TransactionOptions retryFor(Duration duration) {

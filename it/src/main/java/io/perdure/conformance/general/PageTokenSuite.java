@@ -37,6 +37,7 @@ public abstract class PageTokenSuite {
           .append(
               workflow(id), 0, marked(Mark.started("t").parent(workflow("p")), AT.plusSeconds(1)));
       perdure.namespace(id).history().append(workflow("w"), 0, marked(Mark.started("t")));
+      store.timers().schedule(workflow("w"), id, AT);
     }
   }
 
@@ -46,6 +47,9 @@ public abstract class PageTokenSuite {
     List<Function<PageRequest, ?>> lists = new ArrayList<>();
     lists.add(history::ids);
     lists.add(perdure.administration()::namespaces);
+    lists.add(page -> store.timers().due(AT, page));
+    lists.add(page -> store.timers().list(workflow("w"), page));
+    lists.add(page -> store.timers().due(AT.plusNanos(1), page));
     for (WorkflowFilter filter : filters()) {
       lists.add(page -> history.list(filter, page));
     }
@@ -70,6 +74,9 @@ public abstract class PageTokenSuite {
     List<PageToken> tokens = new ArrayList<>();
     tokens.add(store.history().ids(ONE).next().orElseThrow());
     tokens.add(perdure.administration().namespaces(ONE).next().orElseThrow());
+    tokens.add(store.timers().due(AT, ONE).next().orElseThrow());
+    tokens.add(store.timers().list(workflow("w"), ONE).next().orElseThrow());
+    tokens.add(store.timers().due(AT.plusNanos(1), ONE).next().orElseThrow());
     for (WorkflowFilter filter : filters()) {
       tokens.add(store.history().list(filter, ONE).next().orElseThrow());
     }
@@ -139,7 +146,7 @@ public abstract class PageTokenSuite {
     List<PageToken> tokens = tokens(perdure, store);
     List<Function<PageRequest, ?>> lists = lists(perdure, store);
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (int list = 0; list < 3; list++) {
+    for (int list = 0; list < 5; list++) {
       String good = tokens.get(list).value();
       for (int at = 1; at < good.length(); at++) {
         readOrRefuse(lists.get(list), good.substring(0, at));

@@ -30,6 +30,8 @@ import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
+import io.perdure.store.timers.Timers;
+import io.perdure.store.timers.TimersReader;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,8 @@ public abstract class ReaderSuite {
     assertThat(methods(PackagesReader.class))
         .containsExactlyInAnyOrder(
             "list", "find", "archive", "archives", "route", "routes", "verify");
+    assertThat(methods(TimersReader.class))
+        .containsExactlyInAnyOrder("due", "list", "find", "nextDue");
     assertThat(methods(StoreReader.class))
         .containsExactlyInAnyOrder(
             "namespace",
@@ -101,7 +105,8 @@ public abstract class ReaderSuite {
             seen ->
                 seen instanceof Transaction
                     || seen.history() instanceof History
-                    || seen.leases() instanceof Leases);
+                    || seen.leases() instanceof Leases
+                    || seen.timers() instanceof Timers);
 
     assertThat(writer).isFalse();
   }
@@ -129,6 +134,7 @@ public abstract class ReaderSuite {
       assertThat(reader.history()).isNotInstanceOf(History.class);
       assertThat(reader.leases().find("r")).isEqualTo(leases);
       assertThat(reader.leases()).isNotInstanceOf(Leases.class);
+      assertThat(reader.timers()).isNotInstanceOf(Timers.class);
     }
   }
 

@@ -10,6 +10,7 @@ import io.perdure.store.PageRequest;
 import io.perdure.store.Payload;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.Store;
+import io.perdure.store.Token;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
@@ -22,6 +23,7 @@ import io.perdure.store.outputs.Output;
 import io.perdure.store.outputs.OutputKind;
 import io.perdure.store.outputs.TaskAttempt;
 import io.perdure.store.packages.DeployedPackage;
+import io.perdure.store.timers.NewTimer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** The operations whose cost is documented, by the name that the table has for them. */
 final class Operations {
@@ -53,6 +56,8 @@ final class Operations {
   /** The lease on "held" in each store that was prepared. */
   private static final Map<Store, Lease> HELD = new ConcurrentHashMap<>();
 
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private Operations() {}
 
   /** An operation; each round it has a workflow of its own. */
@@ -63,6 +68,7 @@ final class Operations {
 
   /** Makes what the operations find: a started workflow of ten events, documents, a lease. */
   static void prepare(Store store) {
+    store.timers().schedule(timers(LONG, 1000));
     store.outputs().append(output(LONG));
     store.documents().put("small", 0, Payload.of(new byte[10]));
     store.documents().put("large", 0, LARGE);
@@ -104,6 +110,21 @@ final class Operations {
     all.put("runs", (store, w) -> store.history().runs(LONG));
     all.put("a page of active", (store, w) -> store.history().active(PageRequest.first(TEN)));
     all.put("a page of ids", (store, w) -> store.history().ids(PageRequest.first(TEN)));
+    all.put("schedule a timer", (store, w) -> store.timers().schedule(w, "t", Instant.EPOCH));
+    all.put(
+        "schedule a timer in a while", (store, w) -> store.timers().schedule(w, "later", MINUTE));
+    all.put("schedule a hundred timers", (store, w) -> store.timers().schedule(timers(w, 100)));
+    all.put("claim ten timers", (store, w) -> store.timers().claim(TEN, MINUTE));
+    all.put(
+        "claim ten timers by a token",
+        (store, w) -> store.timers().claim(Token.random(), TEN, MINUTE));
+    all.put(
+        "claim a hundred timers, and fire them",
+        (store, w) -> store.timers().fired(store.timers().claim(100, MINUTE)));
+    all.put("cancel a timer", (store, w) -> store.timers().cancel(w, "none"));
+    all.put(
+        "a page of due", (store, w) -> store.timers().due(Instant.EPOCH, PageRequest.first(TEN)));
+    all.put("next due", (store, w) -> store.timers().nextDue());
     all.put(
         "put a new document",
         (store, w) -> store.documents().put(w.value(), 0, Payload.of(new byte[10])));
@@ -188,6 +209,12 @@ final class Operations {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<NewTimer> timers(WorkflowId workflow, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new NewTimer(workflow, "timer-" + i, Instant.EPOCH))
+        .toList();
   }
 
   /** Which revision there is, is known from how often this was done. */

@@ -1,5 +1,6 @@
 package io.perdure.it.performance;
 
+import static io.perdure.conformance.general.Samples.AT;
 import static io.perdure.conformance.general.Samples.events;
 import static io.perdure.conformance.general.Samples.workflow;
 import static java.util.Map.entry;
@@ -29,6 +30,7 @@ import io.perdure.store.outputs.OutputKind;
 import io.perdure.store.outputs.TaskAttempt;
 import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.Packages;
+import io.perdure.store.timers.NewTimer;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -53,6 +55,9 @@ class PlansTest {
   private static final int EVENTS = 250;
   private static final int DOCUMENTS = 500;
   private static final int PACKAGES = 500;
+  private static final int TIMERS = 5000;
+  private static final int FEW = 4;
+  private static final Instant LATER = Instant.parse("2200-01-01T00:00:00Z");
   private static final int OUTPUTS = 2000;
   private static final int LEASES = 500;
 
@@ -82,6 +87,15 @@ class PlansTest {
           entry("packages.collect.doom", List.of("ns", "archive")),
           entry("packages.collect.first", List.of("ns", "archive")),
           entry("packages.collect.chunks", List.of("ns", "archive", "chunk")),
+          entry("timers.find", List.of("ns", "workflow", "timer")),
+          entry("timers.list", List.of("ns", "workflow", "timer")),
+          entry("timers.due", List.of("ns", "fire_at")),
+          entry("timers.next", List.of("ns")),
+          entry("timers.schedule.in", List.of("ns", "workflow", "timer")),
+          entry("timers.claim", List.of("ns", "available_at")),
+          entry("timers.claim.again", List.of("ns", "claim_key")),
+          entry("timers.fired", List.of("ns", "workflow", "timer")),
+          entry("timers.cancel", List.of("ns", "workflow", "timer")),
           entry("documents.revision", List.of("ns", "key")),
           entry("documents.find", List.of("ns", "key", "room", "owner")),
           entry("leases.find", List.of("ns", "resource")),
@@ -138,6 +152,8 @@ class PlansTest {
           return LEASES;
         });
     store.transact(tx -> packages(tx.packages()));
+    store.timers().schedule(timers());
+    store.timers().claim(TIMERS / 2, Duration.ofDays(1));
     Map<String, String> texts = texts(database.perdure());
     boolean server = database.backend().capabilities().contains(Capability.SERVER);
 
@@ -184,6 +200,17 @@ class PlansTest {
     return PACKAGES;
   }
 
+  /** Many workflows with a few timers each, most of them due. */
+  private static List<NewTimer> timers() {
+    List<NewTimer> timers = new ArrayList<>();
+    for (int i = 0; i < TIMERS; i++) {
+      timers.add(
+          new NewTimer(
+              workflow("w" + i % (TIMERS / FEW)), "t" + i, i % 9 == 0 ? LATER : AT.plusNanos(i)));
+    }
+    return timers;
+  }
+
   private static String indexConditions(List<String> plan) {
     return plan.stream()
         .filter(line -> line.contains("Index Cond") || line.contains("SEARCH"))
@@ -227,6 +254,7 @@ class PlansTest {
     try (Statement statement = connection.createStatement()) {
       for (String table :
           List.of(
+              "timer",
               "event",
               "document",
               "body",

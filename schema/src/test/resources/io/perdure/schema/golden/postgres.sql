@@ -252,12 +252,14 @@ create table "perdure".perdure_timer (
   version bigint not null,
   available_at bigint not null,
   claim text collate "C",
+  claim_key text collate "C",
   constraint perdure_timer_pk primary key (ns, workflow, timer),
   constraint perdure_timer_ns check (octet_length(ns) between 1 and 64),
   constraint perdure_timer_workflow check (octet_length(workflow) between 1 and 512),
   constraint perdure_timer_timer check (octet_length(timer) between 1 and 512),
   constraint perdure_timer_version check (version >= 1),
-  constraint perdure_timer_claim check (octet_length(claim) = 32)
+  constraint perdure_timer_claim check (octet_length(claim) = 32),
+  constraint perdure_timer_claim_key check (octet_length(claim_key) = 32)
 ) with (fillfactor = 70);
 
 create index perdure_timer_by_fire
@@ -266,14 +268,14 @@ create index perdure_timer_by_fire
 create index perdure_timer_by_available
   on "perdure".perdure_timer (ns, available_at, workflow, timer);
 
-create index perdure_timer_by_claim
-  on "perdure".perdure_timer (ns, claim)
-  where claim is not null;
+create index perdure_timer_by_claim_key
+  on "perdure".perdure_timer (ns, claim_key)
+  where claim_key is not null;
 
 insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
 values (8, 'timers-table', 1, 1);
 
-INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-table', 'perdure', 'perdure/timers', NOW(), 8, '9:d64252d9c680d7b7ef4f14710d21476a', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-table', 'perdure', 'perdure/timers', NOW(), 8, '9:fe94db2507a6f3a957d3c0d1c6a6c86d', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create view "perdure".perdure_timer_readable as
 select ns, workflow, timer,

@@ -244,12 +244,14 @@ create table perdure_timer (
   version INTEGER not null,
   available_at INTEGER not null,
   claim TEXT,
+  claim_key TEXT,
   constraint perdure_timer_pk primary key (ns, workflow, timer),
   constraint perdure_timer_ns check (octet_length(ns) between 1 and 64),
   constraint perdure_timer_workflow check (octet_length(workflow) between 1 and 512),
   constraint perdure_timer_timer check (octet_length(timer) between 1 and 512),
   constraint perdure_timer_version check (version >= 1),
-  constraint perdure_timer_claim check (octet_length(claim) = 32)
+  constraint perdure_timer_claim check (octet_length(claim) = 32),
+  constraint perdure_timer_claim_key check (octet_length(claim_key) = 32)
 ) without rowid, strict;
 
 create index perdure_timer_by_fire
@@ -258,14 +260,14 @@ create index perdure_timer_by_fire
 create index perdure_timer_by_available
   on perdure_timer (ns, available_at, workflow, timer);
 
-create index perdure_timer_by_claim
-  on perdure_timer (ns, claim)
-  where claim is not null;
+create index perdure_timer_by_claim_key
+  on perdure_timer (ns, claim_key)
+  where claim_key is not null;
 
 insert into perdure_schema (version, change, min_reader, min_writer)
 values (8, 'timers-table', 1, 1);
 
-INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-table', 'perdure', 'perdure/timers', CURRENT_TIMESTAMP, 8, '9:0eea04031fc06b1fee0d29e8d7d980ff', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('timers-table', 'perdure', 'perdure/timers', CURRENT_TIMESTAMP, 8, '9:5f8f4e500ef0907dcae6d97ca601ed6c', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
 create view perdure_timer_readable as
 select ns, workflow, timer,

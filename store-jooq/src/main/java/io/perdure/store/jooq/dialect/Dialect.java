@@ -9,7 +9,6 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
-import org.jooq.SelectForUpdateStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.conf.Settings;
 
@@ -42,12 +41,6 @@ public interface Dialect {
    * The query, with its rows locked until the transaction ends; unchanged where all are already.
    */
   <R extends Record> Select<R> locked(SelectLimitStep<R> query);
-
-  /**
-   * The query, with its rows locked until the transaction ends, and without those that others have
-   * locked; unchanged where all are locked already.
-   */
-  <R extends Record> Select<R> lockedUnlessHeld(SelectForUpdateStep<R> query);
 
   /**
    * The store's clock as epoch nanoseconds, read when the statement runs. It contains the parameter

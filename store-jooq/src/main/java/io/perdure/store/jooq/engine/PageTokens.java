@@ -43,7 +43,7 @@ public final class PageTokens {
   public static PageToken encode(String list, RowKey key) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(fingerprint(list));
+      out.writeLong(fingerprint(list, key.texts().size()));
       out.writeLong(key.number());
       for (String text : key.texts()) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -66,9 +66,7 @@ public final class PageTokens {
     try (DataInputStream in =
         new DataInputStream(
             new ByteArrayInputStream(Base64.getUrlDecoder().decode(token.value())))) {
-      if (in.readLong() != fingerprint(list)) {
-        throw new IllegalArgumentException("page token belongs to another list or filter");
-      }
+      long fingerprint = in.readLong();
       long number = in.readLong();
       List<String> texts = new ArrayList<>();
       do {
@@ -76,6 +74,9 @@ public final class PageTokens {
         in.readFully(utf8);
         texts.add(Checks.id("page token", text(utf8)));
       } while (in.available() > 0);
+      if (fingerprint != fingerprint(list, texts.size())) {
+        throw new IllegalArgumentException("page token belongs to another list or filter");
+      }
       return new RowKey(number, List.copyOf(texts));
     } catch (IOException e) {
       throw new IllegalArgumentException("page token is not one of this store's: " + token, e);
@@ -92,8 +93,12 @@ public final class PageTokens {
         .toString();
   }
 
-  /** 64 bits of the list's SHA-256: another list's token is mistaken for one of this with 2⁻⁶⁴. */
-  private static long fingerprint(String list) {
-    return ByteBuffer.wrap(Sha256.of(list.getBytes(StandardCharsets.UTF_8))).getLong();
+  /**
+   * 64 bits of the SHA-256 of the list and of how many ids its keys have: another list's token is
+   * mistaken for one of this with 2⁻⁶⁴, and one that was cut at an id is refused.
+   */
+  private static long fingerprint(String list, int texts) {
+    byte[] bytes = (texts + " " + list).getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.wrap(Sha256.of(bytes)).getLong();
   }
 }

@@ -16,6 +16,7 @@ import io.perdure.store.jooq.engine.WriteMode;
 import io.perdure.store.jooq.maintenance.OwnedRows;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.maintenance.Removed;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.Fired;
@@ -156,7 +157,7 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
     return access.write(
         CLAIM,
         WriteMode.STATEMENT,
-        session -> claimed(token, term, TimersSql.CLAIM.bind(session, limit)));
+        session -> claim(session, token, limit, term, Optional.empty()));
   }
 
   @Override
@@ -170,15 +171,24 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
         session -> {
           // Of two calls with one token the later must see what the earlier took.
           session.dialect().lock(session, namespace, TOKEN_LOCK + token.value());
-          List<ClaimedTimer> held = claimed(token, term, session.bind(TimersSql.PROLONG));
-          return held.isEmpty() ? claimed(token, term, TimersSql.CLAIM.bind(session, limit)) : held;
+          Bound again =
+              session.bind(session.dialect().timers().claimAgain()).set("claim_key", token.value());
+          List<ClaimedTimer> held = claimed(again, token, term);
+          return held.isEmpty() ? claim(session, token, limit, term, Optional.of(token)) : held;
         });
   }
 
-  private List<ClaimedTimer> claimed(Token token, Term term, Bound statement) {
+  private List<ClaimedTimer> claim(
+      Session session, Token token, int limit, Term term, Optional<Token> key) {
+    Bound claim = session.dialect().timers().claim().bind(session, limit);
+    claim.set("claim", token.value());
+    claim.set("claim_key", key.map(Token::value).orElse(null));
+    return claimed(claim, token, term);
+  }
+
+  private List<ClaimedTimer> claimed(Bound statement, Token token, Term term) {
     return statement
         .set("ns", namespace)
-        .set("claim", token.value())
         .set("duration", term.length().toNanos())
         .clock()
         .list(

@@ -11,7 +11,6 @@ import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
-import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.with;
 
 import io.perdure.store.jooq.dialect.Dialect;
@@ -25,7 +24,6 @@ import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Record1;
-import org.jooq.Record2;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 
@@ -86,23 +84,6 @@ final class TimersSql {
   static final CompiledSql SCHEDULE_IN =
       CompiledSql.of("timers.schedule.in", TimersSql::scheduleIn);
 
-  static final LimitedSql CLAIM = LimitedSql.of("timers.claim", TimersSql::claim);
-
-  /** Prolongs what a token holds already. */
-  static final CompiledSql PROLONG =
-      CompiledSql.of(
-          "timers.claim.again",
-          dialect ->
-              update(PERDURE_TIMER)
-                  .set(PERDURE_TIMER.AVAILABLE_AT, field(select(later(dialect))))
-                  .where(namespace())
-                  .and(PERDURE_TIMER.CLAIM.eq(param("claim", PERDURE_TIMER.CLAIM)))
-                  .returningResult(
-                      PERDURE_TIMER.WORKFLOW,
-                      PERDURE_TIMER.TIMER,
-                      PERDURE_TIMER.FIRE_AT,
-                      PERDURE_TIMER.AVAILABLE_AT));
-
   static final CompiledSql CANCEL =
       CompiledSql.of(
           "timers.cancel",
@@ -112,7 +93,7 @@ final class TimersSql {
                   .and(PERDURE_TIMER.TIMER.eq(param("timer", PERDURE_TIMER.TIMER))));
 
   static final List<CompiledSql> ALL =
-      List.of(FIND, LIST.any(), DUE.any(), NEXT_DUE, SCHEDULE_IN, CLAIM.any(), PROLONG, CANCEL);
+      List.of(FIND, LIST.any(), DUE.any(), NEXT_DUE, SCHEDULE_IN, CANCEL);
 
   private TimersSql() {}
 
@@ -156,41 +137,9 @@ final class TimersSql {
         .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
         .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
         .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
+        .set(PERDURE_TIMER.CLAIM_KEY, inline(null, PERDURE_TIMER.CLAIM_KEY))
         .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)))
         .returningResult(PERDURE_TIMER.FIRE_AT, PERDURE_TIMER.VERSION);
-  }
-
-  /**
-   * The clock is read once for each of its two purposes, by a subquery: compared row by row it
-   * could not bound the scan, and the timers of a claim would expire one after the other.
-   */
-  private static Query claim(Dialect dialect, Field<Long> limit) {
-    CommonTableExpression<Record2<String, String>> picked =
-        name("picked")
-            .as(
-                dialect.lockedUnlessHeld(
-                    select(PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
-                        .from(PERDURE_TIMER)
-                        .where(namespace())
-                        .and(
-                            PERDURE_TIMER.AVAILABLE_AT.le(
-                                field(select(dialect.now().coerce(PERDURE_TIMER.AVAILABLE_AT)))))
-                        .orderBy(
-                            PERDURE_TIMER.AVAILABLE_AT, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
-                        .limit(limit)));
-    return with(picked)
-        .update(PERDURE_TIMER)
-        .set(PERDURE_TIMER.CLAIM, param("claim", PERDURE_TIMER.CLAIM))
-        .set(PERDURE_TIMER.AVAILABLE_AT, field(select(later(dialect))))
-        .from(picked)
-        .where(namespace())
-        .and(PERDURE_TIMER.WORKFLOW.eq(picked.field(PERDURE_TIMER.WORKFLOW)))
-        .and(PERDURE_TIMER.TIMER.eq(picked.field(PERDURE_TIMER.TIMER)))
-        .returningResult(
-            PERDURE_TIMER.WORKFLOW,
-            PERDURE_TIMER.TIMER,
-            PERDURE_TIMER.FIRE_AT,
-            PERDURE_TIMER.AVAILABLE_AT);
   }
 
   private static SelectJoinStep<? extends Record> timers() {

@@ -19,7 +19,6 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
-import org.jooq.SelectForUpdateStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.MappedSchema;
@@ -108,11 +107,6 @@ final class PostgresDialect implements Dialect {
   @Override
   public <R extends Record> Select<R> locked(SelectLimitStep<R> query) {
     return query.forUpdate();
-  }
-
-  @Override
-  public <R extends Record> Select<R> lockedUnlessHeld(SelectForUpdateStep<R> query) {
-    return query.forUpdate().skipLocked();
   }
 
   /**

@@ -1,17 +1,23 @@
 package io.perdure.store.jooq.dialect.postgres;
 
 import static io.perdure.tables.Tables.PERDURE_TIMER;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
 
 import io.perdure.store.WorkflowId;
+import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.TimerWriter;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.LimitedSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.timers.NewTimer;
 import io.perdure.tables.InstantNanos;
@@ -22,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.RowId;
 import org.jooq.TableField;
 
 /** Timers as arrays, one per column: a single statement for any number of them. */
@@ -59,12 +68,18 @@ final class PostgresTimerWriter implements TimerWriter {
                   .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
                   .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
                   .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
+                  .set(PERDURE_TIMER.CLAIM_KEY, inline(null, PERDURE_TIMER.CLAIM_KEY))
                   .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)))
                   .returningResult(
                       PERDURE_TIMER.WORKFLOW,
                       PERDURE_TIMER.TIMER,
                       PERDURE_TIMER.FIRE_AT,
                       PERDURE_TIMER.VERSION));
+
+  private static final LimitedSql CLAIM = LimitedSql.of("timers.claim", PostgresTimerWriter::claim);
+
+  private static final CompiledSql CLAIM_AGAIN =
+      CompiledSql.of("timers.claim.again", PostgresTimerWriter::claimAgain);
 
   private static final CompiledSql FIRED =
       CompiledSql.of(
@@ -87,6 +102,50 @@ final class PostgresTimerWriter implements TimerWriter {
                       PERDURE_TIMER.TIMER,
                       PERDURE_TIMER.CLAIM,
                       PERDURE_TIMER.FIRE_AT));
+
+  /**
+   * Goes back to the rows that it locked by their place, and the clock is read by subqueries:
+   * joined by key, the planner walks the whole namespace at times, and a clock that is read row by
+   * row could not bound the scan. A row that others are changing is left to them.
+   */
+  private static Query claim(Dialect dialect, Field<Long> limit) {
+    Field<RowId[]> free =
+        array(
+            select(PERDURE_TIMER.rowid())
+                .from(PERDURE_TIMER)
+                .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
+                .and(
+                    PERDURE_TIMER.AVAILABLE_AT.le(
+                        field(select(dialect.now().coerce(PERDURE_TIMER.AVAILABLE_AT)))))
+                .orderBy(PERDURE_TIMER.AVAILABLE_AT, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                .limit(limit)
+                .forUpdate()
+                .skipLocked());
+    Field<Long> expiry = dialect.now().plus(param("duration", Long.class));
+    return update(PERDURE_TIMER)
+        .set(PERDURE_TIMER.CLAIM, param("claim", PERDURE_TIMER.CLAIM))
+        .set(PERDURE_TIMER.CLAIM_KEY, param("claim_key", PERDURE_TIMER.CLAIM_KEY))
+        .set(PERDURE_TIMER.AVAILABLE_AT, field(select(expiry.coerce(PERDURE_TIMER.AVAILABLE_AT))))
+        .where(PERDURE_TIMER.rowid().eq(any(free)))
+        .returningResult(
+            PERDURE_TIMER.WORKFLOW,
+            PERDURE_TIMER.TIMER,
+            PERDURE_TIMER.FIRE_AT,
+            PERDURE_TIMER.AVAILABLE_AT);
+  }
+
+  private static Query claimAgain(Dialect dialect) {
+    Field<Long> expiry = dialect.now().plus(param("duration", Long.class));
+    return update(PERDURE_TIMER)
+        .set(PERDURE_TIMER.AVAILABLE_AT, field(select(expiry.coerce(PERDURE_TIMER.AVAILABLE_AT))))
+        .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
+        .and(PERDURE_TIMER.CLAIM_KEY.eq(param("claim_key", PERDURE_TIMER.CLAIM_KEY)))
+        .returningResult(
+            PERDURE_TIMER.WORKFLOW,
+            PERDURE_TIMER.TIMER,
+            PERDURE_TIMER.FIRE_AT,
+            PERDURE_TIMER.AVAILABLE_AT);
+  }
 
   @Override
   public Map<NewTimer, Long> schedule(Session session, String namespace, List<NewTimer> timers) {
@@ -133,7 +192,17 @@ final class PostgresTimerWriter implements TimerWriter {
   }
 
   @Override
+  public LimitedSql claim() {
+    return CLAIM;
+  }
+
+  @Override
+  public CompiledSql claimAgain() {
+    return CLAIM_AGAIN;
+  }
+
+  @Override
   public Collection<CompiledSql> statements() {
-    return List.of(SCHEDULE, FIRED);
+    return List.of(SCHEDULE, CLAIM.any(), CLAIM_AGAIN, FIRED);
   }
 }

@@ -12,7 +12,6 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
-import org.jooq.SelectForUpdateStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.RenderQuotedNames;
@@ -63,11 +62,6 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public <R extends Record> Select<R> locked(SelectLimitStep<R> query) {
-    return query;
-  }
-
-  @Override
-  public <R extends Record> Select<R> lockedUnlessHeld(SelectForUpdateStep<R> query) {
     return query;
   }
 

@@ -5,11 +5,16 @@ import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.with;
 
+import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.TimerWriter;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.LimitedSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.timers.NewTimer;
 import io.perdure.tables.InstantNanos;
@@ -19,6 +24,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jooq.CommonTableExpression;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record2;
 
 /** Timers row by row: a statement costs no round trip here. */
 final class SqliteTimerWriter implements TimerWriter {
@@ -39,8 +48,14 @@ final class SqliteTimerWriter implements TimerWriter {
                   .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
                   .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
                   .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
+                  .set(PERDURE_TIMER.CLAIM_KEY, inline(null, PERDURE_TIMER.CLAIM_KEY))
                   .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)))
                   .returningResult(PERDURE_TIMER.VERSION));
+
+  private static final LimitedSql CLAIM = LimitedSql.of("timers.claim", SqliteTimerWriter::claim);
+
+  private static final CompiledSql CLAIM_AGAIN =
+      CompiledSql.of("timers.claim.again", SqliteTimerWriter::claimAgain);
 
   private static final CompiledSql FIRED =
       CompiledSql.of(
@@ -52,6 +67,62 @@ final class SqliteTimerWriter implements TimerWriter {
                   .and(PERDURE_TIMER.TIMER.eq(param("timer", PERDURE_TIMER.TIMER)))
                   .and(PERDURE_TIMER.CLAIM.eq(param("claim", PERDURE_TIMER.CLAIM)))
                   .and(PERDURE_TIMER.FIRE_AT.eq(param("fire_at", PERDURE_TIMER.FIRE_AT))));
+
+  private static Query claim(Dialect dialect, Field<Long> limit) {
+    CommonTableExpression<Record2<String, String>> free =
+        name("free")
+            .as(
+                select(PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                    .from(PERDURE_TIMER)
+                    .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
+                    .and(
+                        PERDURE_TIMER.AVAILABLE_AT.le(
+                            dialect.now().coerce(PERDURE_TIMER.AVAILABLE_AT)))
+                    .orderBy(
+                        PERDURE_TIMER.AVAILABLE_AT, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                    .limit(limit));
+    Field<Long> expiry = dialect.now().plus(param("duration", Long.class));
+    return with(free)
+        .update(PERDURE_TIMER)
+        .set(PERDURE_TIMER.CLAIM, param("claim", PERDURE_TIMER.CLAIM))
+        .set(PERDURE_TIMER.CLAIM_KEY, param("claim_key", PERDURE_TIMER.CLAIM_KEY))
+        .set(PERDURE_TIMER.AVAILABLE_AT, expiry.coerce(PERDURE_TIMER.AVAILABLE_AT))
+        .from(free)
+        .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
+        .and(PERDURE_TIMER.WORKFLOW.eq(free.field(PERDURE_TIMER.WORKFLOW)))
+        .and(PERDURE_TIMER.TIMER.eq(free.field(PERDURE_TIMER.TIMER)))
+        .returningResult(
+            PERDURE_TIMER.WORKFLOW,
+            PERDURE_TIMER.TIMER,
+            PERDURE_TIMER.FIRE_AT,
+            PERDURE_TIMER.AVAILABLE_AT);
+  }
+
+  /**
+   * Looks for the keys first: all that the index has, without which the planner would not use it.
+   */
+  private static Query claimAgain(Dialect dialect) {
+    CommonTableExpression<Record2<String, String>> held =
+        name("held")
+            .as(
+                select(PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
+                    .from(PERDURE_TIMER)
+                    .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
+                    .and(PERDURE_TIMER.CLAIM_KEY.eq(param("claim_key", PERDURE_TIMER.CLAIM_KEY))));
+    Field<Long> expiry = dialect.now().plus(param("duration", Long.class));
+    return with(held)
+        .update(PERDURE_TIMER)
+        .set(PERDURE_TIMER.AVAILABLE_AT, expiry.coerce(PERDURE_TIMER.AVAILABLE_AT))
+        .from(held)
+        .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
+        .and(PERDURE_TIMER.WORKFLOW.eq(held.field(PERDURE_TIMER.WORKFLOW)))
+        .and(PERDURE_TIMER.TIMER.eq(held.field(PERDURE_TIMER.TIMER)))
+        .returningResult(
+            PERDURE_TIMER.WORKFLOW,
+            PERDURE_TIMER.TIMER,
+            PERDURE_TIMER.FIRE_AT,
+            PERDURE_TIMER.AVAILABLE_AT);
+  }
 
   @Override
   public Map<NewTimer, Long> schedule(Session session, String namespace, List<NewTimer> timers) {
@@ -91,7 +162,17 @@ final class SqliteTimerWriter implements TimerWriter {
   }
 
   @Override
+  public LimitedSql claim() {
+    return CLAIM;
+  }
+
+  @Override
+  public CompiledSql claimAgain() {
+    return CLAIM_AGAIN;
+  }
+
+  @Override
   public Collection<CompiledSql> statements() {
-    return List.of(SCHEDULE, FIRED);
+    return List.of(SCHEDULE, CLAIM.any(), CLAIM_AGAIN, FIRED);
   }
 }
