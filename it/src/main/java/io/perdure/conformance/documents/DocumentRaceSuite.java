@@ -2,8 +2,11 @@ package io.perdure.conformance.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perdure.conformance.general.Linearization;
+import io.perdure.conformance.general.Linearization.Recorded;
 import io.perdure.conformance.general.Race;
 import io.perdure.conformance.general.Race.Outcome;
+import io.perdure.conformance.general.Recording;
 import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
@@ -12,18 +15,18 @@ import io.perdure.conformance.kit.Needs;
 import io.perdure.store.Payload;
 import io.perdure.store.RevisionConflictException;
 import io.perdure.store.Store;
-import io.perdure.store.documents.Document;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records when operations on one document began and were answered, and checks that there is an
- * order of them that explains every answer: its revision only grows, and each has one writer.
+ * Records when operations on one document began and were answered, and looks for an order of them
+ * that explains every answer: its revision only grows, and each has one writer.
  */
 @EveryBackend
 @Clause({"D1", "D2", "D3", "G7"})
@@ -31,37 +34,46 @@ import org.junit.jupiter.api.Test;
 public abstract class DocumentRaceSuite {
   private static final String KEY = "register";
   private static final int THREADS = 6;
-  private static final int OPERATIONS = 60;
   private static final int LARGE = 20_000;
 
-  /** What an operation said. */
-  private enum Kind {
+  private static final State NEW = new State(0, 0, "");
+
+  /** What was asked. */
+  private enum Verb {
     PUT,
-    DELETED,
-    READ
+    DELETE,
+    FIND
   }
 
   /**
-   * An operation that has ended.
+   * What was asked and answered.
    *
-   * @param revision the revision that it gave, deleted or read
-   * @param before the revision that a put or a deletion stood on
-   * @param text what was put or read
+   * @param under the revision that a put or a deletion expected
+   * @param done whether it was done
+   * @param revision the revision that it gave or found; 0 if there was no document
+   * @param text what was put or found
    */
-  private record Operation(
-      Kind kind, long before, long revision, String text, long began, long ended) {}
+  private record Operation(Verb verb, long under, boolean done, long revision, String text) {}
+
+  /**
+   * The document, as one thread would see it.
+   *
+   * @param last the last revision that was given
+   * @param revision of the document; 0 if there is none
+   */
+  private record State(long last, long revision, String text) {}
 
   @Test
   @DisplayName("through one handle have an order that explains every answer")
   void oneHandle(Store store) throws Exception {
-    check(record(List.of(store)));
+    check(List.of(store));
   }
 
   @Test
   @Needs(Capability.SECOND_ENGINE)
   @DisplayName("through two handles have an order that explains every answer")
   void twoHandles(Database database) throws Exception {
-    check(record(List.of(database.store(), database.second().namespace("shop"))));
+    check(List.of(database.store(), database.second().namespace("shop")));
   }
 
   @Test
@@ -91,85 +103,75 @@ public abstract class DocumentRaceSuite {
     }
   }
 
-  private static List<Operation> record(List<Store> handles) throws InterruptedException {
-    List<Callable<List<Operation>>> racers = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      int thread = i;
-      racers.add(() -> operate(handles.get(thread % handles.size()), thread));
-    }
-    List<Operation> recorded = new ArrayList<>();
-    try (Race race = new Race()) {
-      for (Outcome<List<Operation>> outcome : race.run(racers)) {
-        assertThat(outcome.error()).isEmpty();
-        outcome.answer().ifPresent(recorded::addAll);
-      }
-    }
-    return recorded;
+  private static void check(List<Store> handles) throws InterruptedException {
+    List<List<Recorded<Operation>>> recorded = Recording.of(handles, DocumentRaceSuite::operator);
+    assertThat(recorded.stream().flatMap(List::stream).map(it -> it.operation().verb()))
+        .contains(Verb.values());
+    assertThat(Linearization.explains(recorded, NEW, DocumentRaceSuite::after))
+        .as("%s", recorded)
+        .isTrue();
   }
 
-  private static List<Operation> operate(Store store, int thread) {
+  private static Recording.Operator<Operation> operator(Store store, int thread) {
     Random random = new Random(thread);
-    List<Operation> operations = new ArrayList<>();
-    long known = 0;
-    for (int n = 0; n < OPERATIONS; n++) {
-      String text = text(random.nextInt(3), thread + "-" + n);
+    AtomicLong known = new AtomicLong();
+    return number -> {
       int choice = random.nextInt(10);
-      long began = System.nanoTime();
-      try {
-        if (choice < 4) {
-          Document read = store.documents().find(KEY).orElse(null);
-          known = read == null ? 0 : read.revision();
-          String seen = read == null ? "" : read.payload().bytes().toUtf8();
-          operations.add(new Operation(Kind.READ, known, known, seen, began, System.nanoTime()));
-        } else if (choice == 9) {
-          if (known > 0 && store.documents().delete(KEY, known)) {
-            operations.add(new Operation(Kind.DELETED, known, known, "", began, System.nanoTime()));
-          }
-          known = 0;
-        } else {
-          long revision = store.documents().put(KEY, known, Payload.json(text));
-          operations.add(new Operation(Kind.PUT, known, revision, text, began, System.nanoTime()));
-          known = revision;
-        }
-      } catch (RevisionConflictException e) {
-        assertThat(e.found()).isNotEqualTo(e.expected());
-        known = e.found();
-      }
-    }
-    return operations;
+      String text = text(random.nextInt(3), thread + "-" + number);
+      Operation operation =
+          choice < 3
+              ? find(store)
+              : choice < 5 ? delete(store, known.get()) : put(store, known.get(), text);
+      known.set(operation.revision());
+      return operation;
+    };
   }
 
-  private static void check(List<Operation> operations) {
-    List<Operation> puts =
-        operations.stream()
-            .filter(operation -> operation.kind() == Kind.PUT)
-            .sorted(Comparator.comparingLong(Operation::revision))
-            .toList();
-    List<Operation> deletions =
-        operations.stream().filter(operation -> operation.kind() == Kind.DELETED).toList();
-    assertThat(puts).extracting(Operation::revision).doesNotHaveDuplicates();
-    assertThat(deletions).extracting(Operation::revision).doesNotHaveDuplicates();
-    for (int i = 0; i < puts.size(); i++) {
-      Operation put = puts.get(i);
-      assertThat(put.revision()).as("no revision is lost").isEqualTo(i + 1);
-      boolean deletedBefore =
-          deletions.stream().anyMatch(deletion -> deletion.revision() == put.revision() - 1);
-      assertThat(put.before()).isEqualTo(deletedBefore ? 0 : i);
+  private static Operation find(Store store) {
+    return store
+        .documents()
+        .find(KEY)
+        .map(it -> new Operation(Verb.FIND, 0, true, it.revision(), it.payload().bytes().toUtf8()))
+        .orElseGet(() -> new Operation(Verb.FIND, 0, true, 0, ""));
+  }
+
+  private static Operation put(Store store, long under, String text) {
+    try {
+      long revision = store.documents().put(KEY, under, Payload.json(text));
+      return new Operation(Verb.PUT, under, true, revision, text);
+    } catch (RevisionConflictException conflict) {
+      return new Operation(Verb.PUT, under, false, conflict.found(), text);
     }
-    for (Operation read : operations) {
-      if (read.kind() == Kind.READ && read.revision() > 0) {
-        assertThat(read.text()).isEqualTo(puts.get((int) read.revision() - 1).text());
-      }
+  }
+
+  private static Operation delete(Store store, long under) {
+    try {
+      return new Operation(Verb.DELETE, under, store.documents().delete(KEY, under), 0, "");
+    } catch (RevisionConflictException conflict) {
+      return new Operation(Verb.DELETE, under, false, conflict.found(), "");
     }
-    for (Operation first : operations) {
-      for (Operation second : operations) {
-        if (first.ended() < second.began() && second.revision() > 0) {
-          assertThat(second.revision())
-              .as("%s is later than %s", second, first)
-              .isGreaterThanOrEqualTo(first.revision());
-        }
-      }
-    }
+  }
+
+  /** What one thread would be answered, and the state behind it. */
+  private static Optional<State> after(State state, Operation asked) {
+    State next =
+        switch (asked.verb()) {
+          case FIND -> state;
+          case PUT ->
+              asked.under() == state.revision()
+                  ? new State(state.last() + 1, state.last() + 1, asked.text())
+                  : state;
+          case DELETE -> asked.under() == state.revision() ? new State(state.last(), 0, "") : state;
+        };
+    boolean explained =
+        asked.revision() == next.revision()
+            && switch (asked.verb()) {
+              case FIND -> asked.text().equals(state.text());
+              case PUT -> asked.done() == (asked.under() == state.revision());
+              case DELETE ->
+                  asked.done() == (state.revision() > 0 && asked.under() == state.revision());
+            };
+    return explained ? Optional.of(next) : Optional.empty();
   }
 
   /** A text that stays in its row, or one that does not. */

@@ -4,7 +4,9 @@ import static io.perdure.conformance.general.Samples.event;
 import static io.perdure.conformance.general.Samples.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perdure.conformance.general.Race;
+import io.perdure.conformance.general.Linearization;
+import io.perdure.conformance.general.Linearization.Recorded;
+import io.perdure.conformance.general.Recording;
 import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
@@ -16,165 +18,106 @@ import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Appended;
 import io.perdure.store.history.Event;
 import io.perdure.store.history.NewEvent;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records when operations on one head began and were answered, and checks that there is an order of
- * them that explains every answer and keeps to that: the head is a register that only grows.
+ * Records when operations on one head began and were answered, and looks for an order of them that
+ * explains every answer: the head is a register that only grows.
  */
 @EveryBackend
 @Clause({"H4", "H1", "H2", "G12"})
 @DisplayName("Concurrent appends and reads of a head")
 public abstract class LinearizabilitySuite {
   private static final WorkflowId REGISTER = workflow("register");
-  private static final int THREADS = 6;
-  private static final int OPERATIONS = 60;
 
-  /** What an operation said about the head. */
-  private enum Kind {
-    APPENDED,
-    CONFLICT,
-    READ
+  /** What was asked. */
+  private enum Verb {
+    APPEND,
+    HEAD
   }
 
   /**
-   * An operation that has ended.
+   * What was asked and answered.
    *
-   * @param head the head that it left, found or read
-   * @param before the head that an append stood on
-   * @param began when it was called, in nanoseconds
-   * @param ended when it was answered
+   * @param name the type of the events
+   * @param under the head that an append expected
+   * @param events how many events it had
+   * @param done whether it was done
+   * @param head the head that it left or found
    */
   private record Operation(
-      Kind kind, String name, long before, long head, long began, long ended) {}
+      Verb verb, String name, long under, int events, boolean done, long head) {}
 
   @Test
   @DisplayName("through one handle have an order that explains every answer")
   void oneHandle(Store store) throws Exception {
-    check(store, record(List.of(store)));
+    check(List.of(store));
   }
 
   @Test
   @Needs(Capability.SECOND_ENGINE)
   @DisplayName("through two handles have an order that explains every answer")
   void twoHandles(Database database) throws Exception {
-    Store store = database.store();
-    check(store, record(List.of(store, database.second().namespace("shop"))));
+    check(List.of(database.store(), database.second().namespace("shop")));
   }
 
-  private static List<Operation> record(List<Store> handles) throws InterruptedException {
-    List<Callable<List<Operation>>> racers = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      int thread = i;
-      racers.add(() -> operate(handles.get(thread % handles.size()), thread));
-    }
-    List<Operation> recorded = new ArrayList<>();
-    try (Race race = new Race()) {
-      for (Race.Outcome<List<Operation>> outcome : race.run(racers)) {
-        assertThat(outcome.error()).isEmpty();
-        outcome.answer().ifPresent(recorded::addAll);
-      }
-    }
-    return recorded;
-  }
+  private static void check(List<Store> handles) throws InterruptedException {
+    List<List<Recorded<Operation>>> recorded =
+        Recording.of(handles, LinearizabilitySuite::operator);
+    assertThat(Linearization.explains(recorded, 0L, LinearizabilitySuite::after))
+        .as("%s", recorded)
+        .isTrue();
 
-  private static List<Operation> operate(Store store, int thread) {
-    Random random = new Random(thread);
-    List<Operation> operations = new ArrayList<>();
-    long known = 0;
-    for (int n = 0; n < OPERATIONS; n++) {
-      String name = thread + "-" + n;
-      int choice = random.nextInt(10);
-      long expected = choice == 9 ? known + 1 : known;
-      long began = System.nanoTime();
-      if (choice < 3) {
-        long head = store.history().head(REGISTER);
-        operations.add(new Operation(Kind.READ, name, head, head, began, System.nanoTime()));
-        known = head;
-        continue;
-      }
-      NewEvent[] events = random.nextBoolean() ? two(name) : new NewEvent[] {event(name)};
-      try {
-        Appended answer = store.history().append(REGISTER, expected, events);
-        long ended = System.nanoTime();
-        assertThat(answer).isEqualTo(new Appended(expected + 1, expected + events.length));
-        operations.add(new Operation(Kind.APPENDED, name, expected, answer.last(), began, ended));
-        known = answer.last();
-      } catch (SequenceConflictException e) {
-        operations.add(
-            new Operation(Kind.CONFLICT, name, expected, e.found(), began, System.nanoTime()));
-        known = e.found();
-      }
-    }
-    return operations;
-  }
-
-  private static void check(Store store, List<Operation> operations) {
-    List<Operation> appends =
-        operations.stream()
-            .filter(operation -> operation.kind() == Kind.APPENDED)
+    List<String> written =
+        recorded.stream()
+            .flatMap(List::stream)
+            .map(Recorded::operation)
+            .filter(it -> it.verb() == Verb.APPEND && it.done())
             .sorted(Comparator.comparingLong(Operation::head))
+            .flatMap(it -> Collections.nCopies(it.events(), it.name()).stream())
             .toList();
-    assertThat(appends).isNotEmpty();
-    checkNothingIsLost(appends, store.history().read(REGISTER));
-    for (Operation operation : operations) {
-      if (operation.kind() == Kind.CONFLICT) {
-        assertThat(operation.head()).as("%s", operation).isNotEqualTo(operation.before());
-      }
-      checkPlausible(operation, appends);
-    }
-    checkNeverBack(operations);
+    assertThat(written).isNotEmpty();
+    assertThat(handles.get(0).history().read(REGISTER)).extracting(Event::type).isEqualTo(written);
   }
 
-  /** The appends that were answered are the history: one behind the other, and nothing else. */
-  private static void checkNothingIsLost(List<Operation> appends, List<Event> history) {
-    List<String> expected = new ArrayList<>();
-    for (Operation append : appends) {
-      assertThat(append.before()).as("%s", append).isEqualTo(expected.size());
-      for (long seq = append.before(); seq < append.head(); seq++) {
-        expected.add(append.name());
-      }
-    }
-    assertThat(history).extracting(Event::type).isEqualTo(expected);
+  private static Recording.Operator<Operation> operator(Store store, int thread) {
+    Random random = new Random(thread);
+    AtomicLong known = new AtomicLong();
+    return number -> {
+      int choice = random.nextInt(10);
+      long expected = choice == 9 ? known.get() + 1 : known.get();
+      Operation operation =
+          choice < 3
+              ? new Operation(Verb.HEAD, "", 0, 0, true, store.history().head(REGISTER))
+              : append(store, thread + "-" + number, expected, 1 + random.nextInt(2));
+      known.set(operation.head());
+      return operation;
+    };
   }
 
-  /**
-   * No answer is older than what had been answered before it began, or newer than what had begun.
-   */
-  private static void checkPlausible(Operation operation, List<Operation> appends) {
-    long least = 0;
-    long most = 0;
-    for (Operation append : appends) {
-      if (append.ended() < operation.began()) {
-        least = Math.max(least, append.head());
-      }
-      if (append.began() < operation.ended()) {
-        most = Math.max(most, append.head());
-      }
-    }
-    assertThat(operation.head()).as("%s", operation).isBetween(least, most);
-  }
-
-  /** What was answered before another operation began is not undone by that one's answer. */
-  private static void checkNeverBack(List<Operation> operations) {
-    for (Operation first : operations) {
-      for (Operation second : operations) {
-        if (first.ended() < second.began()) {
-          assertThat(second.head())
-              .as("%s is later than %s", second, first)
-              .isGreaterThanOrEqualTo(first.head());
-        }
-      }
+  private static Operation append(Store store, String name, long under, int events) {
+    NewEvent[] each = Collections.nCopies(events, event(name)).toArray(new NewEvent[0]);
+    try {
+      Appended answer = store.history().append(REGISTER, under, each);
+      assertThat(answer).isEqualTo(new Appended(under + 1, under + events));
+      return new Operation(Verb.APPEND, name, under, events, true, answer.last());
+    } catch (SequenceConflictException conflict) {
+      return new Operation(Verb.APPEND, name, under, events, false, conflict.found());
     }
   }
 
-  private static NewEvent[] two(String name) {
-    return new NewEvent[] {event(name), event(name)};
+  /** What one thread would be answered, and the head behind it. */
+  private static Optional<Long> after(long head, Operation asked) {
+    boolean appends = asked.verb() == Verb.APPEND && asked.under() == head;
+    long next = appends ? head + asked.events() : head;
+    boolean done = appends || asked.verb() == Verb.HEAD;
+    return asked.done() == done && asked.head() == next ? Optional.of(next) : Optional.empty();
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perdure.conformance.general.Linearization;
 import io.perdure.conformance.general.Linearization.Recorded;
-import io.perdure.conformance.general.Race;
+import io.perdure.conformance.general.Recording;
 import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.Test;
 @Clause({"L1", "L2", "L3", "L4", "L5", "G12"})
 @DisplayName("Concurrent operations on a lease")
 public abstract class LeaseLinearizabilitySuite {
-  private static final int THREADS = 5;
-  private static final int OPERATIONS = 50;
   private static final State FREE = new State(0, Optional.empty());
 
   /** What was asked. */
@@ -65,14 +62,14 @@ public abstract class LeaseLinearizabilitySuite {
   @Test
   @DisplayName("through one handle have an order that explains every answer")
   void oneHandle(Store store) throws Exception {
-    check(record(List.of(store)));
+    check(List.of(store));
   }
 
   @Test
   @Needs(Capability.SECOND_ENGINE)
   @DisplayName("through two handles have an order that explains every answer")
   void twoHandles(Database database) throws Exception {
-    check(record(List.of(database.store(), database.second().namespace("shop"))));
+    check(List.of(database.store(), database.second().namespace("shop")));
   }
 
   @Test
@@ -91,14 +88,13 @@ public abstract class LeaseLinearizabilitySuite {
   }
 
   private static boolean explained(Operation... operations) {
-    List<Recorded<Operation>> one = new ArrayList<>();
-    for (Operation operation : operations) {
-      one.add(new Recorded<>(operation, one.size() * 2L, one.size() * 2L + 1));
-    }
-    return Linearization.explains(List.of(one), FREE, LeaseLinearizabilitySuite::after);
+    return Linearization.explains(
+        Recording.oneAfterTheOther(operations), FREE, LeaseLinearizabilitySuite::after);
   }
 
-  private static void check(List<List<Recorded<Operation>>> recorded) {
+  private static void check(List<Store> handles) throws InterruptedException {
+    List<List<Recorded<Operation>>> recorded =
+        Recording.of(handles, LeaseLinearizabilitySuite::operator);
     assertThat(recorded.stream().flatMap(List::stream).map(it -> it.operation().verb()))
         .contains(Verb.values());
     assertThat(Linearization.explains(recorded, FREE, LeaseLinearizabilitySuite::after))
@@ -106,50 +102,27 @@ public abstract class LeaseLinearizabilitySuite {
         .isTrue();
   }
 
-  private static List<List<Recorded<Operation>>> record(List<Store> handles)
-      throws InterruptedException {
-    List<Callable<List<Recorded<Operation>>>> racers = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      int thread = i;
-      racers.add(() -> operate(handles.get(thread % handles.size()), thread));
-    }
-    try (Race race = new Race()) {
-      return race.run(racers).stream()
-          .map(
-              outcome -> {
-                assertThat(outcome.error()).isEmpty();
-                return outcome.answer().orElseThrow();
-              })
-          .toList();
-    }
-  }
-
-  private static List<Recorded<Operation>> operate(Store store, int thread) {
+  private static Recording.Operator<Operation> operator(Store store, int thread) {
     Random random = new Random(thread);
     Owner owner = Owner.of("owner-" + thread, "1");
-    List<Recorded<Operation>> operations = new ArrayList<>();
     List<Lease> had = new ArrayList<>();
-    for (int n = 0; n < OPERATIONS; n++) {
+    return number -> {
       Optional<Lease> mine =
           had.isEmpty() ? Optional.empty() : Optional.of(had.get(had.size() - 1));
-      int choice = random.nextInt(mine.isPresent() ? 10 : 5);
-      String name = thread + "-" + n;
-      Optional<Held> observed = choice == 4 ? store.leases().find(ENGINE).held() : Optional.empty();
-      long began = System.nanoTime();
-      Operation operation =
-          switch (choice) {
-            case 0, 1, 2 -> acquire(store, owner, had);
-            case 3 -> find(store, owner);
-            case 4 ->
-                observed.isPresent()
-                    ? takeOver(store, owner, observed.get(), name, had)
-                    : find(store, owner);
-            case 5, 6 -> renew(store, mine.orElseThrow());
-            default -> release(store, mine.orElseThrow());
-          };
-      operations.add(new Recorded<>(operation, began, System.nanoTime()));
-    }
-    return operations;
+      return switch (random.nextInt(mine.isPresent() ? 10 : 5)) {
+        case 0, 1, 2 -> acquire(store, owner, had);
+        case 3 -> find(store, owner);
+        case 4 ->
+            store
+                .leases()
+                .find(ENGINE)
+                .held()
+                .map(held -> takeOver(store, owner, held, thread + "-" + number, had))
+                .orElseGet(() -> find(store, owner));
+        case 5, 6 -> renew(store, mine.orElseThrow());
+        default -> release(store, mine.orElseThrow());
+      };
+    };
   }
 
   private static Operation acquire(Store store, Owner owner, List<Lease> had) {
