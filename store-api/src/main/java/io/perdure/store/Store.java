@@ -34,6 +34,30 @@ public interface Store extends Rooms, StoreReader {
       throws X;
 
   /**
+   * Runs the body in one transaction, once: the key and the body's answer are committed with what
+   * it wrote, and a repeat with the same key is answered the same, without running the body.
+   *
+   * <p>Repeating is always safe. After {@link StoreUnavailableException}, whether or not its
+   * outcome is unknown, and after the death of the process, call again with the same key until
+   * there is an answer. See {@link Once} for who waits for whom, and for what is kept.
+   *
+   * @throws IdempotencyConflictException if the key was used before with another request
+   * @throws CorruptRecordException if what is kept under the key is no answer
+   */
+  default <T, X extends Exception> T transact(Once<T> once, TransactionBody<T, X> body) throws X {
+    return transact(once, TransactionOptions.defaults(), body);
+  }
+
+  /**
+   * As {@link #transact(Once, TransactionBody)}, with options. A lease that fences the transaction
+   * must be held when the body has run; a repeat is answered without it, since it writes nothing.
+   *
+   * <p>Inside another body this joins that transaction: the key is committed with it or not at all.
+   */
+  <T, X extends Exception> T transact(
+      Once<T> once, TransactionOptions options, TransactionBody<T, X> body) throws X;
+
+  /**
    * Binds the rooms to a transaction that the caller, or a framework, has opened on a connection of
    * the store's own database; who opened it commits it. Nothing is retried, and what the store
    * throws is the caller's to act upon: after a database error the transaction must be rolled back.

@@ -10,28 +10,40 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy between a store and its Postgres server that counts what the server answers: each
  * statement that it completed, and each time that it was ready for the next message, which ends a
- * round trip.
+ * round trip. It can be cut.
  */
 public final class Wire implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("jdbc:postgresql://([^:/]+)(?::(\\d+))?/(.*)");
   private static final int STANDARD_PORT = 5432;
   private static final int HEADER = 4;
+  private static final int BUFFER = 1 << 16;
+
+  /** The statement alone, as the protocol bounds it, for a cut: a word of others, too. */
+  public static final String COMMIT = "\0commit\0";
 
   private final ServerSocket listening;
   private final Matcher address;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger statements = new AtomicInteger();
   private final AtomicInteger roundTrips = new AtomicInteger();
+  private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
+
+  /** At the message with that text: before the server has it, or when the server answered it. */
+  private record Cut(String text, boolean delivered) {}
 
   private Wire(ServerSocket listening, Matcher address) {
     this.listening = listening;
@@ -64,6 +76,21 @@ public final class Wire implements AutoCloseable {
     return new Count(statements.getAndSet(0), roundTrips.getAndSet(0));
   }
 
+  /** Cuts the connection on which the store sends that text next; the server never gets it. */
+  public void cutBefore(String text) {
+    cut.set(new Cut(text, false));
+  }
+
+  /** Cuts the connection on which the server answers that text next; the store never learns it. */
+  public void cutAfter(String text) {
+    cut.set(new Cut(text, true));
+  }
+
+  /** Whether what was to be cut has been. */
+  public boolean wasCut() {
+    return cut.get() == null;
+  }
+
   private void accept() throws IOException {
     String port = address.group(2);
     while (true) {
@@ -73,19 +100,40 @@ public final class Wire implements AutoCloseable {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       sockets.addAll(List.of(client, server));
-      start("out", () -> pass(client.getInputStream(), server.getOutputStream()), client, server);
-      start("in", () -> count(server.getInputStream(), client.getOutputStream()), client, server);
+      AtomicBoolean mute = new AtomicBoolean();
+      start(
+          "out",
+          () -> pass(client.getInputStream(), server.getOutputStream(), mute),
+          client,
+          server);
+      start(
+          "in",
+          () -> count(server.getInputStream(), client.getOutputStream(), mute),
+          client,
+          server);
     }
   }
 
-  private static void pass(InputStream from, OutputStream to) throws IOException {
-    from.transferTo(to);
+  private void pass(InputStream from, OutputStream to, AtomicBoolean mute) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
+      Cut next = cut.get();
+      if (next != null
+          && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(next.text())
+          && cut.compareAndSet(next, null)) {
+        if (!next.delivered()) {
+          return;
+        }
+        mute.set(true);
+      }
+      to.write(buffer, 0, length);
+    }
   }
 
-  private void count(InputStream from, OutputStream to) throws IOException {
+  private void count(InputStream from, OutputStream to, AtomicBoolean mute) throws IOException {
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(from));
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to))) {
-      for (int type = in.read(); type >= 0; type = in.read()) {
+      for (int type = in.read(); type >= 0 && !mute.get(); type = in.read()) {
         int length = in.readInt();
         byte[] body = in.readNBytes(length - HEADER);
         if (type == 'C') {

@@ -1,14 +1,18 @@
 package io.perdure.store.jooq;
 
+import io.perdure.store.Once;
 import io.perdure.store.SnapshotBody;
 import io.perdure.store.Store;
 import io.perdure.store.Transaction;
 import io.perdure.store.TransactionBody;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.engine.BodyContext;
 import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.leases.LeaseFence;
+import io.perdure.store.jooq.once.KeptAnswer;
 import java.sql.Connection;
+import java.util.Optional;
 
 /** One namespace of an engine's database, for reading and writing. */
 public final class NamespaceStore extends SqlRooms implements Store {
@@ -29,15 +33,31 @@ public final class NamespaceStore extends SqlRooms implements Store {
       throws X {
     Checks.present("options", options);
     Checks.present("body", body);
+    return engine.transact(namespace(), options, context -> run(context, options, body));
+  }
+
+  @Override
+  public <T, X extends Exception> T transact(
+      Once<T> once, TransactionOptions options, TransactionBody<T, X> body) throws X {
+    Checks.present("once", once);
+    Checks.present("options", options);
+    Checks.present("body", body);
+    KeptAnswer<T> kept = new KeptAnswer<>(namespace(), once, engine.limits());
     return engine.transact(
         namespace(),
         options,
         context -> {
-          options
-              .fence()
-              .ifPresent(lease -> context.session().atEnd(LeaseFence.of(namespace(), lease)));
-          return body.run(new BodyTransaction(context, engine, namespace(), options));
+          Optional<T> before = kept.take(context.session());
+          return before.isPresent()
+              ? before.get()
+              : kept.keep(context.session(), run(context, options, body));
         });
+  }
+
+  private <T, X extends Exception> T run(
+      BodyContext context, TransactionOptions options, TransactionBody<T, X> body) throws X {
+    options.fence().ifPresent(lease -> context.session().atEnd(LeaseFence.of(namespace(), lease)));
+    return body.run(new BodyTransaction(context, engine, namespace(), options));
   }
 
   @Override

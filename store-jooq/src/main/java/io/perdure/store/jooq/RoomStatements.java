@@ -7,6 +7,7 @@ import io.perdure.store.jooq.history.SqlHistory;
 import io.perdure.store.jooq.leases.SqlLeases;
 import io.perdure.store.jooq.maintenance.OwnedRows;
 import io.perdure.store.jooq.maintenance.SqlMaintenance;
+import io.perdure.store.jooq.once.KeptAnswer;
 import io.perdure.store.jooq.once.OnceKeys;
 import io.perdure.store.jooq.outputs.SqlOutputs;
 import io.perdure.store.jooq.packages.SqlPackages;
@@ -34,6 +35,7 @@ public final class RoomStatements {
     all.addAll(SqlLeases.statements());
     all.addAll(SqlPackages.statements());
     all.addAll(OnceKeys.STATEMENTS);
+    all.addAll(KeptAnswer.STATEMENTS);
     all.addAll(SqlOutputs.statements());
     all.addAll(SqlMaintenance.statements(OWNED));
     all.add(BodyTransaction.NOW);

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
+import io.perdure.store.jooq.once.KeptAnswer;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.maintenance.Prune;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Record3;
+import org.jooq.Result;
 import org.jooq.Select;
 
 /** The keys that were used before an instant, the oldest first; none without one. */
@@ -33,20 +35,24 @@ record OldKeys(String namespace, Optional<Instant> before, int limit) {
         .orElse(0);
   }
 
-  /** Forgets that many of them, and answers how many there were. */
+  /** Forgets that many of them, with what is kept under them, and answers how many there were. */
   int delete(Session session, int most) {
-    return before
-        .map(
-            instant ->
-                session
-                    .dsl()
-                    .deleteFrom(PERDURE_ONCE)
-                    .where(PERDURE_ONCE.NS.eq(namespace))
-                    .and(
-                        row(PERDURE_ONCE.ROOM, PERDURE_ONCE.SCOPE, PERDURE_ONCE.KEY)
-                            .in(oldest(instant, noCondition(), most)))
-                    .execute())
-        .orElse(0);
+    return before.map(instant -> delete(session, instant, most)).orElse(0);
+  }
+
+  private int delete(Session session, Instant instant, int most) {
+    Result<?> forgotten =
+        session
+            .dsl()
+            .deleteFrom(PERDURE_ONCE)
+            .where(PERDURE_ONCE.NS.eq(namespace))
+            .and(
+                row(PERDURE_ONCE.ROOM, PERDURE_ONCE.SCOPE, PERDURE_ONCE.KEY)
+                    .in(oldest(instant, noCondition(), most)))
+            .returning(PERDURE_ONCE.ROOM, PERDURE_ONCE.SCOPE, PERDURE_ONCE.KEY)
+            .fetch();
+    KeptAnswer.forget(session, namespace, forgotten);
+    return forgotten.size();
   }
 
   private Select<Record3<String, String, String>> oldest(
