@@ -7,6 +7,7 @@ import static io.perdure.conformance.general.Samples.workflow;
 import io.perdure.store.Bytes;
 import io.perdure.store.Key;
 import io.perdure.store.Lease;
+import io.perdure.store.Once;
 import io.perdure.store.Owner;
 import io.perdure.store.PageRequest;
 import io.perdure.store.PageToken;
@@ -61,6 +62,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,8 @@ final class NullArguments {
           Map.entry(Bytes.class, Bytes.empty()),
           Map.entry(Payload.class, Payload.empty()),
           Map.entry(Key.class, Key.of("k")),
+          Map.entry(Once.class, Once.key("s", Key.of("k"))),
+          Map.entry(Function.class, Function.identity()),
           Map.entry(RunId.class, RunId.of("r")),
           Map.entry(WorkflowId.class, workflow("w")),
           Map.entry(PageToken.class, new PageToken("t")),

@@ -4,9 +4,12 @@ import static io.perdure.conformance.kit.Sample.event;
 
 import io.perdure.Perdure;
 import io.perdure.store.Bytes;
+import io.perdure.store.Key;
 import io.perdure.store.Lease;
+import io.perdure.store.Once;
 import io.perdure.store.Owner;
 import io.perdure.store.PageRequest;
+import io.perdure.store.Payload;
 import io.perdure.store.Store;
 import io.perdure.store.StoreReader;
 import io.perdure.store.Term;
@@ -182,6 +185,8 @@ public final class Calls {
     calls.putAll(all(store.leases()));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     calls.put("transact", () -> store.transact(tx -> tx.history().head(A)));
+    Once<Payload> once = Once.key("refused", Key.of("k"));
+    calls.put("transact once", () -> store.transact(once, tx -> Payload.empty()));
     return calls;
   }
 

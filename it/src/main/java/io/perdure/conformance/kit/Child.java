@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -121,8 +122,23 @@ public final class Child implements AutoCloseable {
 
   /** In the other process: begins to open the database that {@code main} was given. */
   public static OpenOptions<?> door(String[] args) throws Exception {
-    Duration offset = Duration.parse(args[2]);
-    return Backends.get(args[0]).at(args[1]).door().clockOffset(() -> offset);
+    Duration offset = offset(args);
+    return site(args).door().clockOffset(() -> offset);
+  }
+
+  /** In the other process: the address of the server that has the database, if one has it. */
+  static Optional<String> server(String[] args) throws Exception {
+    boolean server = Backends.get(args[0]).capabilities().contains(Capability.SERVER);
+    return server ? site(args).jdbcUrl() : Optional.empty();
+  }
+
+  /** In the other process: how far the test has moved the clock. */
+  static Duration offset(String[] args) {
+    return Duration.parse(args[2]);
+  }
+
+  private static Backend.Site site(String[] args) throws Exception {
+    return Backends.get(args[0]).at(args[1]);
   }
 
   /** In the other process: the arguments of the test. */

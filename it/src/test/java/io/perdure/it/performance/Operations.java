@@ -5,6 +5,7 @@ import static io.perdure.conformance.kit.Sample.event;
 import io.perdure.store.Bytes;
 import io.perdure.store.Key;
 import io.perdure.store.Lease;
+import io.perdure.store.Once;
 import io.perdure.store.Owner;
 import io.perdure.store.PageRequest;
 import io.perdure.store.Payload;
@@ -43,6 +44,7 @@ final class Operations {
   private static final List<NewEvent> HUNDRED = Collections.nCopies(100, EVENT);
   private static final WorkflowId LONG = WorkflowId.of("long");
   private static final Key KNOWN = Key.of("known");
+  private static final Once<Payload> ONCE = Once.key("operations", KNOWN);
   private static final Payload LARGE = Payload.of(new byte[3 << 20]);
   private static final Bytes KIBIBYTE = Bytes.copyOf(new byte[1 << 10]);
   private static final DeployedPackage SMALL = new DeployedPackage("small", "h", Instant.EPOCH);
@@ -70,6 +72,7 @@ final class Operations {
   static void prepare(Store store) {
     store.timers().schedule(timers(LONG, 1000));
     store.outputs().append(output(LONG));
+    store.<Payload, RuntimeException>transact(ONCE, tx -> Payload.empty());
     store.documents().put("small", 0, Payload.of(new byte[10]));
     store.documents().put("large", 0, LARGE);
     HELD.put(store, store.leases().acquire("held", OWNER, TTL).orElseThrow());
@@ -189,6 +192,9 @@ final class Operations {
                   tx.lock("door");
                   return tx.history().append(w, tx.history().head(w), EVENT);
                 }));
+    all.put("transact with a key, with one append", Operations::appendOnce);
+    all.put(
+        "transact again with that key", (store, w) -> store.transact(ONCE, tx -> Payload.empty()));
     all.put(
         "snapshot, with two heads",
         (store, w) -> store.snapshot(seen -> seen.history().head(LONG) + seen.history().head(w)));
@@ -221,6 +227,16 @@ final class Operations {
   private static void replace(Store store, WorkflowId workflow) {
     long round = Long.parseLong(workflow.value().replaceAll("\\D", ""));
     store.documents().put("small", round + 1, Payload.of(new byte[10]));
+  }
+
+  private static void appendOnce(Store store, WorkflowId workflow) {
+    Once<Payload> once = Once.key("operations", Key.of(workflow.value()));
+    store.<Payload, RuntimeException>transact(
+        once,
+        tx -> {
+          tx.history().append(workflow, 0, EVENT);
+          return Payload.empty();
+        });
   }
 
   private static NewOutput output(WorkflowId task) {

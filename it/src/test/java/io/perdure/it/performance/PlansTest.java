@@ -12,6 +12,8 @@ import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.Bytes;
+import io.perdure.store.Key;
+import io.perdure.store.Once;
 import io.perdure.store.Owner;
 import io.perdure.store.Payload;
 import io.perdure.store.Store;
@@ -59,6 +61,7 @@ class PlansTest {
   private static final int FEW = 4;
   private static final Instant LATER = Instant.parse("2200-01-01T00:00:00Z");
   private static final int OUTPUTS = 2000;
+  private static final int KEYS = 500;
   private static final int LEASES = 500;
 
   /** What the index must be asked for, by the name of the statement. */
@@ -116,6 +119,8 @@ class PlansTest {
           entry(
               "outputs.latest.within.named.PARTIAL",
               List.of("ns", "task", "attempt", "producer", "name", "kind")),
+          entry("once.answer.find", List.of("ns", "room", "scope", "key", "owner")),
+          entry("once.answer.keep", List.of("ns", "room", "scope", "key")),
           entry("once.find", List.of("ns", "room", "scope", "key")));
 
   /**
@@ -124,6 +129,7 @@ class PlansTest {
   private static final Set<String> SORTED =
       Set.of(
           "documents.find",
+          "once.answer.find",
           "outputs.find",
           "outputs.first.final",
           "outputs.latest",
@@ -146,6 +152,10 @@ class PlansTest {
     Owner owner = Owner.starting("node");
     store.transact(
         tx -> {
+          for (int i = 0; i < KEYS; i++) {
+            Payload answer = Payload.of(new byte[i % 5 == 0 ? 10_000 : 10]);
+            store.transact(Once.key("s" + i % 7, Key.of("k" + i)), inner -> answer);
+          }
           for (int i = 0; i < LEASES; i++) {
             tx.leases().acquire("r" + i, owner, Duration.ofDays(1));
           }
@@ -264,7 +274,8 @@ class PlansTest {
               "package",
               "route",
               "archive",
-              "archive_chunk")) {
+              "archive_chunk",
+              "once")) {
         statement.execute("analyze perdure.perdure_" + table);
       }
       statement.execute(

@@ -6,6 +6,7 @@ import io.perdure.Perdure;
 import io.perdure.conformance.kit.Backends;
 import io.perdure.conformance.kit.Beside;
 import io.perdure.conformance.kit.Database;
+import io.perdure.conformance.kit.KeptStatements;
 import io.perdure.conformance.kit.Wire;
 import io.perdure.store.Store;
 import io.perdure.store.WorkflowId;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -72,19 +74,19 @@ class StatementsTest {
     Map<String, String> counted = new LinkedHashMap<>();
     try (Perdure perdure = Perdure.temporary().readers(1).open()) {
       Store store = perdure.namespace("shop");
-      StatementCount count = new StatementCount(perdure);
+      AtomicInteger count = new AtomicInteger();
+      KeptStatements statements = new KeptStatements(perdure, sql -> count.incrementAndGet());
       Operations.prepare(store);
       for (Map.Entry<String, Operations.Operation> operation : Operations.all().entrySet()) {
         for (int round = 0; round < ROUNDS; round++) {
           WorkflowId workflow = WorkflowId.of(operation.getKey() + round);
-          count.take();
+          statements.hear();
+          count.set(0);
           operation.getValue().run(store, workflow);
-          int statements = count.take();
-          counted.put(
-              operation.getKey(), statements == 0 ? UNCOUNTED : Integer.toString(statements));
+          counted.put(operation.getKey(), count.get() == 0 ? UNCOUNTED : count.toString());
         }
       }
-      assertThat(count.kept()).as("statements that are kept").isGreaterThan(10);
+      assertThat(statements.count()).as("statements that are kept").isGreaterThan(10);
     }
 
     Map<String, String> documented = new LinkedHashMap<>();

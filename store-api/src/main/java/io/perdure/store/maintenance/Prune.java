@@ -14,8 +14,9 @@ import java.util.Set;
  *     closing event carries; empty to keep all workflows
  * @param statuses of which status such workflows must be: ended ones only
  * @param keys how long ago a key must have been used to be forgotten, by the store's clock, of any
- *     workflow, live ones too: a repeat of such a call is then a new call; empty to keep all keys
- *     but those of workflows that are removed
+ *     workflow, live ones too, and of any {@link io.perdure.store.Once}, with the answer that is
+ *     kept under it: a repeat of such a call is then a new call; empty to keep all keys but those
+ *     of workflows that are removed
  * @param limit the most workflows, and the most keys, that one call removes; 1 to 10 000
  */
 public record Prune(

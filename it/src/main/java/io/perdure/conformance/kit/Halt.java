@@ -1,0 +1,110 @@
+package io.perdure.conformance.kit;
+
+import io.perdure.Perdure;
+import io.perdure.PostgresOptions;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In another process: an engine that ends the process at one of the statements that it runs, as a
+ * power switch would, having said which. The points are: before every statement, and after every
+ * COMMIT. Not thread-safe.
+ */
+public final class Halt implements AutoCloseable {
+  /** What is said before the statement, where the process ends. */
+  public static final String SAID = "halted ";
+
+  private static final Pattern TABLE = Pattern.compile("perdure_([a-z_]+)");
+  private static final String COMMIT = "commit";
+
+  private final PrintStream voice;
+  private final Perdure perdure;
+  private final @Nullable KeptStatements kept;
+  private long left;
+
+  /**
+   * An engine on the database that {@code main} was given.
+   *
+   * @param voice where to say the last words
+   */
+  public Halt(String[] args, PrintStream voice) throws Exception {
+    this.voice = voice;
+    Ear ear =
+        new Ear() {
+          @Override
+          public void before(String sql) {
+            pass("before " + words(sql));
+          }
+
+          @Override
+          public void after(String sql) {
+            if (sql.equals(COMMIT)) {
+              pass("after commit");
+            }
+          }
+        };
+    Optional<String> server = Child.server(args);
+    if (server.isPresent()) {
+      Duration offset = Child.offset(args);
+      Wrapped connections =
+          new Wrapped(() -> HeardStatement.connecting(server.get(), ear), Connection::close);
+      PostgresOptions door = Perdure.postgres(connections);
+      perdure = door.clockOffset(() -> offset).open();
+      kept = null;
+    } else {
+      perdure = Child.door(args).open();
+      kept = new KeptStatements(perdure, ear);
+    }
+  }
+
+  /** The engine. */
+  public Perdure perdure() {
+    return perdure;
+  }
+
+  /**
+   * Ends the process at that point from now on, counted from 1; 0 for never. On SQLite statements
+   * are points that have run before.
+   */
+  public void at(long point) throws IllegalAccessException {
+    if (kept != null) {
+      kept.hear();
+    }
+    left = point;
+  }
+
+  private void pass(String point) {
+    if (left > 0 && --left == 0) {
+      voice.println(SAID + point);
+      voice.flush();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** The beginning of a statement, and its tables. */
+  private static String words(String sql) {
+    String text = sql.toLowerCase(Locale.ROOT);
+    Set<String> tables = new LinkedHashSet<>();
+    for (Matcher table = TABLE.matcher(text); table.find(); ) {
+      tables.add(table.group(1));
+    }
+    String[] words = text.split("[ ;(]+", 3);
+    boolean control = tables.isEmpty() && words.length > 1 && !words[0].equals("select");
+    return words[0]
+        + (control ? " " + words[1] : "")
+        + (tables.isEmpty() ? "" : " " + String.join(", ", tables));
+  }
+
+  @Override
+  public void close() {
+    perdure.close();
+  }
+}
