@@ -61,7 +61,7 @@ public final class KeptAnswer<T> {
               update(PERDURE_ONCE)
                   .set(PERDURE_ONCE.ANSWER, param("answer", PERDURE_ONCE.ANSWER))
                   .where(key())
-                  .and(PERDURE_ONCE.ANSWER.eq(inline(NOTHING))));
+                  .and(PERDURE_ONCE.ANSWER.eq(param("nothing", PERDURE_ONCE.ANSWER))));
 
   /** To be compiled when a database is opened. */
   public static final List<CompiledSql> STATEMENTS = List.of(FIND, KEEP);
@@ -137,7 +137,9 @@ public final class KeptAnswer<T> {
         Checks.present(
             "encoded answer", once.encode().apply(Checks.present("answer of the body", answer)));
     limits.payload("answer", payload.bytes().size());
-    if (on(session.bind(KEEP)).set("answer", AnswerBytes.of(payload)).update() != 1) {
+    Bound keep =
+        on(session.bind(KEEP)).set("nothing", NOTHING).set("answer", AnswerBytes.of(payload));
+    if (keep.update() != 1) {
       throw new StoreUsageException(
           scope.readable() + ": the body of key " + once.key() + " has removed its own key");
     }
