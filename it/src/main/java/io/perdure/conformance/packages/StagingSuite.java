@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 public abstract class StagingSuite {
   private static final PageRequest ALL = PageRequest.first(100);
   private static final int LARGE = 3_000_001;
+  private static final long SLOW_CHUNKS = 4;
 
   @Test
   @Clause("P1")
@@ -169,6 +170,27 @@ public abstract class StagingSuite {
   }
 
   @Test
+  @Clause("G8")
+  @DisplayName("that gives something each day is kept, however many days it takes")
+  void slow(Database database) throws Exception {
+    Packages packages = database.store().packages();
+    InputStream slow =
+        new LargeStream(SLOW_CHUNKS << 20) {
+          @Override
+          void beforeBlock(long read) {
+            if (read % (1 << 20) == 0) {
+              database.advance(Duration.ofHours(20));
+              packages.collect(100);
+            }
+          }
+        };
+
+    packages.put(deployed("order", "v1"), slow);
+
+    assertThat(packages.find("order", "v1").orElseThrow().length()).isEqualTo(SLOW_CHUNKS << 20);
+  }
+
+  @Test
   @Clause("G6")
   @DisplayName("and was staged may be discarded, again and again; what was put stays")
   void discarded(Database database) throws Exception {
@@ -190,14 +212,17 @@ public abstract class StagingSuite {
   }
 
   @Test
-  @DisplayName("and is collected piece by piece, where that is asked for")
+  @Clause("G7")
+  @DisplayName("and was given up cannot be put, also while it is collected piece by piece")
   void pieces(Database database) throws Exception {
     Packages packages = database.store().packages();
-    packages.discard(packages.stage(bytes(LARGE).newInputStream()));
+    StagedArchive given = packages.stage(bytes(LARGE).newInputStream());
+    packages.discard(given);
 
     int all = 0;
     int removed;
     do {
+      assertGone(database.store(), given);
       removed = packages.collect(2);
       assertThat(removed).isLessThanOrEqualTo(2);
       all += removed;
@@ -205,5 +230,18 @@ public abstract class StagingSuite {
 
     assertThat(all).isPositive();
     assertThat(archiveRows(database)).isZero();
+  }
+
+  /** In a body, so that nothing is collected by the call itself. */
+  private static void assertGone(Store store, StagedArchive given) {
+    assertThatThrownBy(
+            () ->
+                store.transact(
+                    tx -> {
+                      tx.packages().put(deployed("order", "given up"), given);
+                      return 1;
+                    }))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining(given.id());
   }
 }
