@@ -25,6 +25,7 @@ public abstract sealed class OpenOptions<S extends OpenOptions<S>>
   int payloadLimit = 16 << 20;
   Duration retryFor = Duration.ofSeconds(15);
   Duration closeWithin = Duration.ofSeconds(15);
+  Duration pollEvery = Duration.ofMillis(500);
   Supplier<Duration> clockOffset = () -> Duration.ZERO;
   final List<StoreListener> listeners = new ArrayList<>();
 
@@ -62,6 +63,19 @@ public abstract sealed class OpenOptions<S extends OpenOptions<S>>
     return self();
   }
 
+  /**
+   * How often whoever {@linkplain io.perdure.store.StoreReader#awaitDue waits} looks in any case, 1
+   * ms to a day; 500 ms unless set. Commits of this process wake at once, and on Postgres those of
+   * others do, too: this is how others' commits are noticed where there is no signal.
+   */
+  public S pollEvery(Duration interval) {
+    pollEvery = duration("pollEvery", interval);
+    if (pollEvery.toMillis() < 1) {
+      throw new IllegalArgumentException("pollEvery must be at least 1 ms, not " + interval);
+    }
+    return self();
+  }
+
   /** Tells that listener of every operation; several may be added. */
   public S listener(StoreListener listener) {
     listeners.add(Checks.present("listener", listener));
@@ -76,7 +90,12 @@ public abstract sealed class OpenOptions<S extends OpenOptions<S>>
 
   final Engine engine(Database database) {
     return new Engine(
-        database, new Limits(payloadLimit), retryFor, closeWithin, List.copyOf(listeners));
+        database,
+        new Limits(payloadLimit),
+        retryFor,
+        closeWithin,
+        pollEvery,
+        List.copyOf(listeners));
   }
 
   static Duration duration(String argument, Duration duration) {

@@ -20,6 +20,7 @@ public final class PostgresOptions extends OpenOptions<PostgresOptions> {
   private String schema = "perdure";
   private int poolSize = 10;
   private boolean weakDurability;
+  private boolean notifications = true;
 
   PostgresOptions(@Nullable String url, @Nullable DataSource dataSource) {
     this.url = url;
@@ -70,6 +71,18 @@ public final class PostgresOptions extends OpenOptions<PostgresOptions> {
     return this;
   }
 
+  /**
+   * Does not tell other processes by NOTIFY that something is ready, and does not listen: who waits
+   * notices others' commits only by looking at intervals. Without this, one further connection
+   * listens from the first wait until the store is closed: beside the store's own pool, or one of
+   * the caller's data source. Behind a proxy that pools transactions LISTEN does not work, and this
+   * should be chosen.
+   */
+  public PostgresOptions withoutNotifications() {
+    notifications = false;
+    return this;
+  }
+
   @Override
   public Perdure open() {
     return new Perdure(engine(PostgresDatabase.open(settings(), false, RoomStatements::of)));
@@ -95,6 +108,7 @@ public final class PostgresOptions extends OpenOptions<PostgresOptions> {
         weakDurability,
         migrateOnOpen,
         retryFor,
+        notifications,
         () -> clockOffset.get().toNanos());
   }
 }

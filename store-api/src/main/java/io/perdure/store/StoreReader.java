@@ -1,5 +1,7 @@
 package io.perdure.store;
 
+import java.time.Duration;
+
 /**
  * One namespace of a database, for reading only.
  *
@@ -16,4 +18,20 @@ public interface StoreReader extends RoomsReader {
    * @throws X what the body throws
    */
   <T, X extends Exception> T snapshot(SnapshotBody<T, X> body) throws X;
+
+  /**
+   * Waits until a timer could be claimed: one that is due, by the store's clock, and that nobody
+   * holds.
+   *
+   * <p>It looks when a timer becomes due or a claim expires, when a commit of this process has
+   * scheduled a timer, on Postgres also when one of another process has, and at short intervals in
+   * any case. All who wait for the same thing are woken together: whoever claims may find that
+   * another was faster, and waits again.
+   *
+   * @param atMost for how long, 1 ms to 365 days
+   * @return false if there was none for so long
+   * @throws StoreInterruptedException if interrupted while waiting
+   * @throws StoreClosedException if the store is closed, also while waiting
+   */
+  boolean awaitDue(Duration atMost);
 }

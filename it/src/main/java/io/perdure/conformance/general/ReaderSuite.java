@@ -75,7 +75,8 @@ public abstract class ReaderSuite {
             "packages",
             "maintenance",
             "outputs",
-            "snapshot");
+            "snapshot",
+            "awaitDue");
     assertThat(methods(LeasesReader.class)).containsExactlyInAnyOrder("find");
     assertThat(methods(Snapshot.class))
         .containsExactlyInAnyOrder(

@@ -172,6 +172,7 @@ public final class Calls {
     calls.putAll(reading(store.packages()));
     calls.putAll(reading(store.maintenance()));
     calls.putAll(reading(store.leases()));
+    calls.put("await due", () -> store.awaitDue(Duration.ofMillis(1)));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     return calls;
   }
@@ -183,6 +184,7 @@ public final class Calls {
     calls.putAll(all(store.packages()));
     calls.putAll(all(store.maintenance()));
     calls.putAll(all(store.leases()));
+    calls.put("await due", () -> store.awaitDue(Duration.ofMillis(1)));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     calls.put("transact", () -> store.transact(tx -> tx.history().head(A)));
     Once<Payload> once = Once.key("refused", Key.of("k"));

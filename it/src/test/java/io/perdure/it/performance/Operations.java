@@ -117,6 +117,7 @@ final class Operations {
     all.put(
         "schedule a timer in a while", (store, w) -> store.timers().schedule(w, "later", MINUTE));
     all.put("schedule a hundred timers", (store, w) -> store.timers().schedule(timers(w, 100)));
+    all.put("wait for a timer that is due", (store, w) -> store.awaitDue(MINUTE));
     all.put("claim ten timers", (store, w) -> store.timers().claim(TEN, MINUTE));
     all.put(
         "claim ten timers by a token",

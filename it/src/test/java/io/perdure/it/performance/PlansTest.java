@@ -94,6 +94,7 @@ class PlansTest {
           entry("timers.list", List.of("ns", "workflow", "timer")),
           entry("timers.due", List.of("ns", "fire_at")),
           entry("timers.next", List.of("ns")),
+          entry("timers.until", List.of("ns")),
           entry("timers.schedule.in", List.of("ns", "workflow", "timer")),
           entry("timers.claim", List.of("ns", "available_at")),
           entry("timers.claim.again", List.of("ns", "claim_key")),

@@ -39,7 +39,8 @@ class StatementsTest {
     try (Database database = Database.on(Backends.get("postgres"))) {
       String url = Beside.server(database).url();
       try (Wire wire = Wire.to(url);
-          Perdure perdure = Perdure.postgres(wire.url()).migrateOnOpen().open()) {
+          Perdure perdure =
+              Perdure.postgres(wire.url()).withoutNotifications().migrateOnOpen().open()) {
         Store store = perdure.namespace("shop");
         Operations.prepare(store);
         for (Map.Entry<String, Operations.Operation> operation : Operations.all().entrySet()) {

@@ -45,7 +45,17 @@ class PostgresOpeningTest {
 
   private PostgresSettings settings(boolean weak, boolean migrate) {
     return new PostgresSettings(
-        site.url(), null, null, null, "perdure", 2, weak, migrate, Duration.ofSeconds(5), () -> 0);
+        site.url(),
+        null,
+        null,
+        null,
+        "perdure",
+        2,
+        weak,
+        migrate,
+        Duration.ofSeconds(5),
+        false,
+        () -> 0);
   }
 
   @Test

@@ -83,7 +83,7 @@ final class PostgresSite implements AutoCloseable {
   static PostgresSettings settings(
       @Nullable String url, @Nullable DataSource dataSource, String schema, int connections) {
     return new PostgresSettings(
-        url, dataSource, null, null, schema, connections, true, true, RETRY, () -> 0);
+        url, dataSource, null, null, schema, connections, true, true, RETRY, false, () -> 0);
   }
 
   static Deadline soon() {

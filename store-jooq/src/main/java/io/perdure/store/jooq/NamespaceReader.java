@@ -3,6 +3,7 @@ package io.perdure.store.jooq;
 import io.perdure.store.SnapshotBody;
 import io.perdure.store.StoreReader;
 import io.perdure.store.jooq.engine.Engine;
+import java.time.Duration;
 
 /** One namespace of an engine's database, for reading. */
 public final class NamespaceReader extends SqlRoomsReader implements StoreReader {
@@ -16,5 +17,10 @@ public final class NamespaceReader extends SqlRoomsReader implements StoreReader
   @Override
   public <T, X extends Exception> T snapshot(SnapshotBody<T, X> body) throws X {
     return BodySnapshot.run(engine, namespace(), body);
+  }
+
+  @Override
+  public boolean awaitDue(Duration atMost) {
+    return Await.due(engine, namespace(), atMost);
   }
 }

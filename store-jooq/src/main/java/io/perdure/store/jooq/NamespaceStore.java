@@ -13,6 +13,7 @@ import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.jooq.once.KeptAnswer;
 import java.sql.Connection;
 import java.util.Optional;
+import java.time.Duration;
 
 /** One namespace of an engine's database, for reading and writing. */
 public final class NamespaceStore extends SqlRooms implements Store {
@@ -65,5 +66,10 @@ public final class NamespaceStore extends SqlRooms implements Store {
     Checks.present("connection", connection);
     return new BodyTransaction(
         engine.join(connection), engine, namespace(), TransactionOptions.defaults());
+  }
+
+  @Override
+  public boolean awaitDue(Duration atMost) {
+    return Await.due(engine, namespace(), atMost);
   }
 }

@@ -2,6 +2,7 @@ package io.perdure.store.jooq.engine;
 
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.sql.Statements;
+import io.perdure.store.jooq.waking.Signals;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -47,6 +48,11 @@ public interface Database {
    *     made by the database's own tools
    */
   void backup(Path target);
+
+  /** How this process and others on the same database tell each other that something is ready. */
+  default Signals signals() {
+    return Signals.NONE;
+  }
 
   /** Finishes what is in flight within the bound, then refuses; idempotent. */
   void close(Duration within);

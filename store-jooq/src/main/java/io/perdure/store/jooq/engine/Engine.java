@@ -39,6 +39,7 @@ public final class Engine {
   private final Duration retryFor;
   private final Duration closeWithin;
   private final List<StoreListener> listeners;
+  private final Waking waking;
   private final InFlight inFlight = new InFlight();
 
   @SuppressWarnings("ThreadLocalUsage") // A thread may be in bodies of two databases at once.
@@ -49,11 +50,13 @@ public final class Engine {
       Limits limits,
       Duration retryFor,
       Duration closeWithin,
+      Duration pollEvery,
       List<StoreListener> listeners) {
     this.database = database;
     this.limits = limits;
     this.retryFor = retryFor;
     this.closeWithin = closeWithin;
+    this.waking = new Waking(database.signals(), pollEvery);
     this.listeners = List.copyOf(listeners);
   }
 
@@ -79,7 +82,8 @@ public final class Engine {
         namespace,
         options.retryFor().orElse(retryFor),
         deadline ->
-            database.write(
+            waking.write(
+                database,
                 mode,
                 deadline,
                 session ->
@@ -211,6 +215,10 @@ public final class Engine {
     return database;
   }
 
+  public Waking waking() {
+    return waking;
+  }
+
   private void refuseInsideBody() {
     if (current.get() != null) {
       throw new StoreUsageException(
@@ -271,6 +279,7 @@ public final class Engine {
       throw new StoreUsageException("close the store after its bodies, not inside one");
     }
     if (inFlight.close()) {
+      waking.close();
       long began = System.nanoTime();
       inFlight.await(Deadline.in(closeWithin));
       Duration left = closeWithin.minusNanos(System.nanoTime() - began);

@@ -26,7 +26,7 @@ final class OperationAccess implements Access {
         operation,
         namespace,
         engine.retryFor(),
-        deadline -> engine.database().write(mode, deadline, work));
+        deadline -> engine.waking().write(engine.database(), mode, deadline, work));
   }
 
   @Override
@@ -35,7 +35,7 @@ final class OperationAccess implements Access {
         operation,
         namespace,
         engine.retryFor(),
-        deadline -> steps.run(new StepAccess(engine.database(), deadline), deadline));
+        deadline -> steps.run(new StepAccess(engine, deadline), deadline));
   }
 
   @Override
@@ -44,16 +44,16 @@ final class OperationAccess implements Access {
   }
 
   /** A step of an operation that is under way. */
-  private record StepAccess(Database database, Deadline deadline) implements Access {
+  private record StepAccess(Engine engine, Deadline deadline) implements Access {
     @Override
     public <T, X extends Exception> T read(String operation, Work<T, X> work) throws X {
-      return database.read(deadline, work);
+      return engine.database().read(deadline, work);
     }
 
     @Override
     public <T, X extends Exception> T write(String operation, WriteMode mode, Work<T, X> work)
         throws X {
-      return database.write(mode, deadline, work);
+      return engine.waking().write(engine.database(), mode, deadline, work);
     }
 
     @Override

@@ -6,12 +6,15 @@ import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreUnavailableException;
 import io.perdure.store.TransactionAbortedException;
 import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.waking.Topic;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
@@ -35,6 +38,7 @@ public final class Session {
   private final StatementCache cache;
   private final LongSupplier clock;
   private final Map<EndCheck, Standing> endChecks = new LinkedHashMap<>();
+  private Set<Topic> ready = Set.of();
   private boolean endsElsewhere;
   private @Nullable Failure failure;
   private @Nullable DSLContext dsl;
@@ -138,6 +142,21 @@ public final class Session {
             check.run(this);
           }
         });
+  }
+
+  /** Who waits for the topic is woken when this is committed, if the commit is in our sight. */
+  public void ready(Topic topic) {
+    if (ready.isEmpty()) {
+      ready = new HashSet<>();
+    }
+    ready.add(topic);
+  }
+
+  /** What is ready since the last time that this was asked. */
+  public Set<Topic> takeReady() {
+    Set<Topic> taken = ready;
+    ready = Set.of();
+    return taken;
   }
 
   /**

@@ -105,7 +105,10 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
         access.write(
             SCHEDULE,
             WriteMode.STATEMENT,
-            session -> session.dialect().timers().schedule(session, namespace, ordered));
+            session -> {
+              session.ready(topic());
+              return session.dialect().timers().schedule(session, namespace, ordered);
+            });
     return wanted.stream()
         .map(timer -> new Scheduled(change(versions.get(timer)), timer.fireAt()))
         .toList();
@@ -127,6 +130,7 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
         SCHEDULE,
         WriteMode.STATEMENT,
         session -> {
+          session.ready(topic());
           while (true) {
             Optional<Scheduled> changed =
                 of(session.bind(TimersSql.SCHEDULE_IN), workflow)

@@ -10,9 +10,11 @@ import io.perdure.store.jooq.engine.PageTokens.RowKey;
 import io.perdure.store.jooq.engine.Paging;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.waking.Topic;
 import io.perdure.store.timers.Timer;
 import io.perdure.store.timers.TimersReader;
 import io.perdure.tables.InstantNanos;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +107,23 @@ public class SqlTimersReader implements TimersReader {
                 .set("ns", namespace)
                 .first(row -> row.getLong(1))
                 .map(InstantNanos::toInstant));
+  }
+
+  /** What rings when a timer was scheduled. */
+  public Topic topic() {
+    return Topic.of("timers", namespace);
+  }
+
+  /** How long until a timer could be claimed; empty if there is none. */
+  public Optional<Duration> untilDue() {
+    return access.read(
+        "awaitDue",
+        session ->
+            session
+                .bind(TimersSql.UNTIL_DUE)
+                .set("ns", namespace)
+                .clock()
+                .first(row -> Duration.ofNanos(row.getLong(1)).minusNanos(row.getLong(2))));
   }
 
   Bound of(Bound statement, WorkflowId workflow) {

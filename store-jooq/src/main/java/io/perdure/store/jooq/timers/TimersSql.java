@@ -81,6 +81,17 @@ final class TimersSql {
                   .orderBy(PERDURE_TIMER.AVAILABLE_AT)
                   .limit(inline(1)));
 
+  /** The instant of the next, and the clock. */
+  static final CompiledSql UNTIL_DUE =
+      CompiledSql.of(
+          "timers.until",
+          dialect ->
+              select(PERDURE_TIMER.AVAILABLE_AT, dialect.now())
+                  .from(PERDURE_TIMER)
+                  .where(namespace())
+                  .orderBy(PERDURE_TIMER.AVAILABLE_AT)
+                  .limit(inline(1)));
+
   static final CompiledSql SCHEDULE_IN =
       CompiledSql.of("timers.schedule.in", TimersSql::scheduleIn);
 
@@ -93,7 +104,7 @@ final class TimersSql {
                   .and(PERDURE_TIMER.TIMER.eq(param("timer", PERDURE_TIMER.TIMER))));
 
   static final List<CompiledSql> ALL =
-      List.of(FIND, LIST.any(), DUE.any(), NEXT_DUE, SCHEDULE_IN, CANCEL);
+      List.of(FIND, LIST.any(), DUE.any(), NEXT_DUE, UNTIL_DUE, SCHEDULE_IN, CANCEL);
 
   private TimersSql() {}
 

@@ -27,6 +27,7 @@ final class Connections implements AutoCloseable {
   private static final long MIN_CONNECT_MILLIS = 1_000;
   private static final int IDLE = 2;
 
+  private final PostgresSettings settings;
   private final DataSource dataSource;
   private final @Nullable HikariDataSource pool;
 
@@ -36,15 +37,17 @@ final class Connections implements AutoCloseable {
    */
   private final @Nullable Semaphore permits;
 
-  private Connections(DataSource dataSource, @Nullable HikariDataSource pool, int size) {
+  private Connections(
+      PostgresSettings settings, DataSource dataSource, @Nullable HikariDataSource pool) {
+    this.settings = settings;
     this.dataSource = dataSource;
     this.pool = pool;
-    this.permits = pool == null ? null : new Semaphore(size, true);
+    this.permits = pool == null ? null : new Semaphore(settings.poolSize(), true);
   }
 
   static Connections of(PostgresSettings settings) {
     DataSource theirs = settings.dataSource();
-    return theirs != null ? new Connections(theirs, null, 0) : pool(settings);
+    return theirs != null ? new Connections(settings, theirs, null) : pool(settings);
   }
 
   private static Connections pool(PostgresSettings settings) {
@@ -59,13 +62,10 @@ final class Connections implements AutoCloseable {
     config.setMinimumIdle(Math.min(IDLE, settings.poolSize()));
     config.setExceptionOverride(new LostConnections());
     config.setConnectionTimeout(Math.max(MIN_CONNECT_MILLIS, settings.retryFor().toMillis()));
-    String url = settings.url();
-    if (url != null && !url.contains("tcpKeepAlive")) {
-      config.addDataSourceProperty("tcpKeepAlive", "true");
-    }
+    config.setDataSourceProperties(settings.properties());
     try {
       HikariDataSource pool = new HikariDataSource(config);
-      return new Connections(pool, pool, settings.poolSize());
+      return new Connections(settings, pool, pool);
     } catch (PoolInitializationException e) {
       if (e.getCause() instanceof SQLException cause) {
         throw refused(cause);
@@ -94,6 +94,20 @@ final class Connections implements AutoCloseable {
       abandon(connection);
       throw e;
     }
+  }
+
+  /** A connection for long: beside our own pool, or one of the caller's data source. */
+  Lent apart() throws SQLException {
+    return Lent.of(pool == null ? dataSource.getConnection() : settings.connect(), this::endApart);
+  }
+
+  private void endApart(Connection connection, BaseConnection driver, boolean broken) {
+    try {
+      driver.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("ending a connection", e);
+    }
+    closeQuietly(connection);
   }
 
   private void acquire(Deadline deadline) {

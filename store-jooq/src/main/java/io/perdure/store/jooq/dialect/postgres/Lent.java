@@ -58,6 +58,15 @@ final class Lent implements AutoCloseable {
     broken = true;
   }
 
+  /** Closes its socket, so that whoever waits for the server is told. From any thread. */
+  void abort() {
+    try {
+      driver.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("ending a connection", e);
+    }
+  }
+
   void execute(String text) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(text);

@@ -15,6 +15,7 @@ import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.sql.StatementCache;
 import io.perdure.store.jooq.sql.Statements;
+import io.perdure.store.jooq.waking.Signals;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class PostgresDatabase implements Database {
   private final StoreIdentity identity;
   private final LongSupplier clock;
   private final boolean readOnly;
+  private final Signals signals;
   private final DataSource shared;
 
   /** Whether statements may read alone. */
@@ -50,6 +52,7 @@ public final class PostgresDatabase implements Database {
       Statements statements,
       StoreIdentity identity,
       LongSupplier clock,
+      Signals signals,
       boolean readOnly,
       boolean defaultsAllowReading,
       boolean defaultsAllowWriting) {
@@ -57,6 +60,7 @@ public final class PostgresDatabase implements Database {
     this.statements = statements;
     this.identity = identity;
     this.clock = clock;
+    this.signals = signals;
     this.readOnly = readOnly;
     this.defaultsAllowReading = defaultsAllowReading;
     this.defaultsAllowWriting = defaultsAllowWriting;
@@ -209,6 +213,11 @@ public final class PostgresDatabase implements Database {
     throw new StoreUsageException(
         "backups of Postgres are made by its own tools: pg_dump for the store's schema, pg_basebackup"
             + " for the whole server; see docs/postgres.md");
+  }
+
+  @Override
+  public Signals signals() {
+    return signals;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.perdure.store.jooq.engine.Deadline;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Statements;
+import io.perdure.store.jooq.waking.Signals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,6 +62,9 @@ final class PostgresOpening {
           statements,
           StoreIdentity.read(connection, settings.schema(), statements),
           settings.clockOffset(),
+          settings.notifications()
+              ? new PostgresSignals(connections, settings.schema())
+              : Signals.NONE,
           readOnly,
           server.defaultsAllowReading(),
           server.defaultsAllowWriting());

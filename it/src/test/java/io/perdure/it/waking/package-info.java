@@ -1,0 +1,5 @@
+/** The suites of waiting, run on every backend. */
+@NullMarked
+package io.perdure.it.waking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.perdure.store.jooq;
+
+import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.engine.Engine;
+import io.perdure.store.jooq.timers.SqlTimersReader;
+import java.time.Duration;
+
+/** Waits until a room of a namespace has something to do. */
+final class Await {
+  private Await() {}
+
+  static boolean due(Engine engine, String namespace, Duration atMost) {
+    Checks.duration("atMost", atMost);
+    SqlTimersReader timers = new SqlTimersReader(engine.access(namespace), namespace);
+    return engine.waking().await(timers.topic(), atMost, timers::untilDue);
+  }
+}
