@@ -1,9 +1,10 @@
 package io.perdure.store.jooq.timers;
 
+import static io.perdure.store.jooq.dialect.TimerParts.later;
+import static io.perdure.store.jooq.dialect.TimerParts.orReplace;
 import static io.perdure.tables.Tables.PERDURE_TIMER;
 import static org.jooq.impl.DSL.aggregate;
 import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
@@ -123,33 +124,26 @@ final class TimersSql {
             .from(held)
             .asTable("locked");
     Field<Instant> at = field(name("clock", "at"), PERDURE_TIMER.FIRE_AT.getDataType());
-    return with(held)
-        .insertInto(
-            PERDURE_TIMER,
-            PERDURE_TIMER.NS,
-            PERDURE_TIMER.WORKFLOW,
-            PERDURE_TIMER.TIMER,
-            PERDURE_TIMER.FIRE_AT,
-            PERDURE_TIMER.AVAILABLE_AT,
-            PERDURE_TIMER.VERSION)
-        .select(
-            select(
-                    param("ns", PERDURE_TIMER.NS),
-                    param("workflow", PERDURE_TIMER.WORKFLOW),
-                    param("timer", PERDURE_TIMER.TIMER),
-                    at,
-                    at,
-                    inline(1L))
-                .from(select(later(dialect).as("at")).from(locked).asTable("clock"))
-                .where(trueCondition()))
-        .onConflict(PERDURE_TIMER.NS, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
-        .doUpdate()
-        .set(PERDURE_TIMER.FIRE_AT, excluded(PERDURE_TIMER.FIRE_AT))
-        .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
-        .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
-        .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
-        .set(PERDURE_TIMER.CLAIM_KEY, inline(null, PERDURE_TIMER.CLAIM_KEY))
-        .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)))
+    return orReplace(
+            with(held)
+                .insertInto(
+                    PERDURE_TIMER,
+                    PERDURE_TIMER.NS,
+                    PERDURE_TIMER.WORKFLOW,
+                    PERDURE_TIMER.TIMER,
+                    PERDURE_TIMER.FIRE_AT,
+                    PERDURE_TIMER.AVAILABLE_AT,
+                    PERDURE_TIMER.VERSION)
+                .select(
+                    select(
+                            param("ns", PERDURE_TIMER.NS),
+                            param("workflow", PERDURE_TIMER.WORKFLOW),
+                            param("timer", PERDURE_TIMER.TIMER),
+                            at,
+                            at,
+                            inline(1L))
+                        .from(select(later(dialect).as("at")).from(locked).asTable("clock"))
+                        .where(trueCondition())))
         .returningResult(PERDURE_TIMER.FIRE_AT, PERDURE_TIMER.VERSION);
   }
 
@@ -161,10 +155,6 @@ final class TimersSql {
             PERDURE_TIMER.AVAILABLE_AT,
             PERDURE_TIMER.CLAIM)
         .from(PERDURE_TIMER);
-  }
-
-  private static Field<Instant> later(Dialect dialect) {
-    return dialect.now().plus(param("duration", Long.class)).coerce(PERDURE_TIMER.AVAILABLE_AT);
   }
 
   private static Condition namespace() {

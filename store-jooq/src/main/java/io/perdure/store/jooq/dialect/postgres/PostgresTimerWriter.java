@@ -1,10 +1,12 @@
 package io.perdure.store.jooq.dialect.postgres;
 
+import static io.perdure.store.jooq.dialect.TimerParts.CLAIMED;
+import static io.perdure.store.jooq.dialect.TimerParts.later;
+import static io.perdure.store.jooq.dialect.TimerParts.orReplace;
 import static io.perdure.tables.Tables.PERDURE_TIMER;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
@@ -41,35 +43,28 @@ final class PostgresTimerWriter implements TimerWriter {
       CompiledSql.of(
           "timers.schedule",
           dialect ->
-              insertInto(
-                      PERDURE_TIMER,
-                      PERDURE_TIMER.NS,
-                      PERDURE_TIMER.WORKFLOW,
-                      PERDURE_TIMER.TIMER,
-                      PERDURE_TIMER.FIRE_AT,
-                      PERDURE_TIMER.AVAILABLE_AT,
-                      PERDURE_TIMER.VERSION)
-                  .select(
-                      select(
-                              param("ns", PERDURE_TIMER.NS),
-                              ROWS.of(PERDURE_TIMER.WORKFLOW),
-                              ROWS.of(PERDURE_TIMER.TIMER),
-                              ROWS.of(PERDURE_TIMER.FIRE_AT),
-                              ROWS.of(PERDURE_TIMER.FIRE_AT),
-                              inline(1L))
-                          .from(
-                              ROWS.table(
-                                  PERDURE_TIMER.WORKFLOW,
-                                  PERDURE_TIMER.TIMER,
-                                  PERDURE_TIMER.FIRE_AT)))
-                  .onConflict(PERDURE_TIMER.NS, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
-                  .doUpdate()
-                  .set(PERDURE_TIMER.FIRE_AT, excluded(PERDURE_TIMER.FIRE_AT))
-                  .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
-                  .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
-                  .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
-                  .set(PERDURE_TIMER.CLAIM_KEY, inline(null, PERDURE_TIMER.CLAIM_KEY))
-                  .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)))
+              orReplace(
+                      insertInto(
+                              PERDURE_TIMER,
+                              PERDURE_TIMER.NS,
+                              PERDURE_TIMER.WORKFLOW,
+                              PERDURE_TIMER.TIMER,
+                              PERDURE_TIMER.FIRE_AT,
+                              PERDURE_TIMER.AVAILABLE_AT,
+                              PERDURE_TIMER.VERSION)
+                          .select(
+                              select(
+                                      param("ns", PERDURE_TIMER.NS),
+                                      ROWS.of(PERDURE_TIMER.WORKFLOW),
+                                      ROWS.of(PERDURE_TIMER.TIMER),
+                                      ROWS.of(PERDURE_TIMER.FIRE_AT),
+                                      ROWS.of(PERDURE_TIMER.FIRE_AT),
+                                      inline(1L))
+                                  .from(
+                                      ROWS.table(
+                                          PERDURE_TIMER.WORKFLOW,
+                                          PERDURE_TIMER.TIMER,
+                                          PERDURE_TIMER.FIRE_AT))))
                   .returningResult(
                       PERDURE_TIMER.WORKFLOW,
                       PERDURE_TIMER.TIMER,
@@ -121,30 +116,20 @@ final class PostgresTimerWriter implements TimerWriter {
                 .limit(limit)
                 .forUpdate()
                 .skipLocked());
-    Field<Long> expiry = dialect.now().plus(param("duration", Long.class));
     return update(PERDURE_TIMER)
         .set(PERDURE_TIMER.CLAIM, param("claim", PERDURE_TIMER.CLAIM))
         .set(PERDURE_TIMER.CLAIM_KEY, param("claim_key", PERDURE_TIMER.CLAIM_KEY))
-        .set(PERDURE_TIMER.AVAILABLE_AT, field(select(expiry.coerce(PERDURE_TIMER.AVAILABLE_AT))))
+        .set(PERDURE_TIMER.AVAILABLE_AT, field(select(later(dialect))))
         .where(PERDURE_TIMER.rowid().eq(any(free)))
-        .returningResult(
-            PERDURE_TIMER.WORKFLOW,
-            PERDURE_TIMER.TIMER,
-            PERDURE_TIMER.FIRE_AT,
-            PERDURE_TIMER.AVAILABLE_AT);
+        .returningResult(CLAIMED);
   }
 
   private static Query claimAgain(Dialect dialect) {
-    Field<Long> expiry = dialect.now().plus(param("duration", Long.class));
     return update(PERDURE_TIMER)
-        .set(PERDURE_TIMER.AVAILABLE_AT, field(select(expiry.coerce(PERDURE_TIMER.AVAILABLE_AT))))
+        .set(PERDURE_TIMER.AVAILABLE_AT, field(select(later(dialect))))
         .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
         .and(PERDURE_TIMER.CLAIM_KEY.eq(param("claim_key", PERDURE_TIMER.CLAIM_KEY)))
-        .returningResult(
-            PERDURE_TIMER.WORKFLOW,
-            PERDURE_TIMER.TIMER,
-            PERDURE_TIMER.FIRE_AT,
-            PERDURE_TIMER.AVAILABLE_AT);
+        .returningResult(CLAIMED);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
+import static io.perdure.store.jooq.dialect.TimerParts.CLAIMED;
+import static io.perdure.store.jooq.dialect.TimerParts.later;
+import static io.perdure.store.jooq.dialect.TimerParts.orReplace;
 import static io.perdure.tables.Tables.PERDURE_TIMER;
 import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
@@ -35,21 +37,16 @@ final class SqliteTimerWriter implements TimerWriter {
       CompiledSql.of(
           "timers.schedule",
           dialect ->
-              insertInto(PERDURE_TIMER)
-                  .set(PERDURE_TIMER.NS, param("ns", PERDURE_TIMER.NS))
-                  .set(PERDURE_TIMER.WORKFLOW, param("workflow", PERDURE_TIMER.WORKFLOW))
-                  .set(PERDURE_TIMER.TIMER, param("timer", PERDURE_TIMER.TIMER))
-                  .set(PERDURE_TIMER.FIRE_AT, param("fire_at", PERDURE_TIMER.FIRE_AT))
-                  .set(PERDURE_TIMER.AVAILABLE_AT, param("fire_at", PERDURE_TIMER.AVAILABLE_AT))
-                  .set(PERDURE_TIMER.VERSION, inline(1L))
-                  .onConflict(PERDURE_TIMER.NS, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
-                  .doUpdate()
-                  .set(PERDURE_TIMER.FIRE_AT, excluded(PERDURE_TIMER.FIRE_AT))
-                  .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
-                  .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
-                  .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
-                  .set(PERDURE_TIMER.CLAIM_KEY, inline(null, PERDURE_TIMER.CLAIM_KEY))
-                  .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)))
+              orReplace(
+                      insertInto(PERDURE_TIMER)
+                          .set(PERDURE_TIMER.NS, param("ns", PERDURE_TIMER.NS))
+                          .set(PERDURE_TIMER.WORKFLOW, param("workflow", PERDURE_TIMER.WORKFLOW))
+                          .set(PERDURE_TIMER.TIMER, param("timer", PERDURE_TIMER.TIMER))
+                          .set(PERDURE_TIMER.FIRE_AT, param("fire_at", PERDURE_TIMER.FIRE_AT))
+                          .set(
+                              PERDURE_TIMER.AVAILABLE_AT,
+                              param("fire_at", PERDURE_TIMER.AVAILABLE_AT))
+                          .set(PERDURE_TIMER.VERSION, inline(1L)))
                   .returningResult(PERDURE_TIMER.VERSION));
 
   private static final LimitedSql CLAIM = LimitedSql.of("timers.claim", SqliteTimerWriter::claim);
@@ -81,21 +78,16 @@ final class SqliteTimerWriter implements TimerWriter {
                     .orderBy(
                         PERDURE_TIMER.AVAILABLE_AT, PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
                     .limit(limit));
-    Field<Long> expiry = dialect.now().plus(param("duration", Long.class));
     return with(free)
         .update(PERDURE_TIMER)
         .set(PERDURE_TIMER.CLAIM, param("claim", PERDURE_TIMER.CLAIM))
         .set(PERDURE_TIMER.CLAIM_KEY, param("claim_key", PERDURE_TIMER.CLAIM_KEY))
-        .set(PERDURE_TIMER.AVAILABLE_AT, expiry.coerce(PERDURE_TIMER.AVAILABLE_AT))
+        .set(PERDURE_TIMER.AVAILABLE_AT, later(dialect))
         .from(free)
         .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
         .and(PERDURE_TIMER.WORKFLOW.eq(free.field(PERDURE_TIMER.WORKFLOW)))
         .and(PERDURE_TIMER.TIMER.eq(free.field(PERDURE_TIMER.TIMER)))
-        .returningResult(
-            PERDURE_TIMER.WORKFLOW,
-            PERDURE_TIMER.TIMER,
-            PERDURE_TIMER.FIRE_AT,
-            PERDURE_TIMER.AVAILABLE_AT);
+        .returningResult(CLAIMED);
   }
 
   /**
@@ -109,19 +101,14 @@ final class SqliteTimerWriter implements TimerWriter {
                     .from(PERDURE_TIMER)
                     .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
                     .and(PERDURE_TIMER.CLAIM_KEY.eq(param("claim_key", PERDURE_TIMER.CLAIM_KEY))));
-    Field<Long> expiry = dialect.now().plus(param("duration", Long.class));
     return with(held)
         .update(PERDURE_TIMER)
-        .set(PERDURE_TIMER.AVAILABLE_AT, expiry.coerce(PERDURE_TIMER.AVAILABLE_AT))
+        .set(PERDURE_TIMER.AVAILABLE_AT, later(dialect))
         .from(held)
         .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
         .and(PERDURE_TIMER.WORKFLOW.eq(held.field(PERDURE_TIMER.WORKFLOW)))
         .and(PERDURE_TIMER.TIMER.eq(held.field(PERDURE_TIMER.TIMER)))
-        .returningResult(
-            PERDURE_TIMER.WORKFLOW,
-            PERDURE_TIMER.TIMER,
-            PERDURE_TIMER.FIRE_AT,
-            PERDURE_TIMER.AVAILABLE_AT);
+        .returningResult(CLAIMED);
   }
 
   @Override
