@@ -498,4 +498,107 @@ values (15, 'output-readable', 1, 1);
 
 INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('output-readable-postgres', 'perdure', 'perdure/outputs', NOW(), 15, '9:6d2bdf2d0c781f8eb2686bf1b70a6259', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table "perdure".perdure_task (
+  pos bigint not null generated always as identity,
+  ns text collate "C" not null,
+  workflow text collate "C" not null,
+  key text collate "C" not null,
+  queue text collate "C" not null,
+  node text collate "C" not null,
+  state text collate "C" not null,
+  held bigint not null,
+  due_at bigint not null,
+  available_at bigint,
+  attempt bigint not null,
+  deliveries bigint not null,
+  claim text collate "C",
+  claim_key text collate "C",
+  claimed_at bigint,
+  ended_at bigint,
+  digest bytea not null,
+  content_type text collate "C" not null,
+  size bigint not null,
+  body text collate "C",
+  reason text collate "C",
+  payload bytea,
+  constraint perdure_task_key primary key (ns, workflow, key),
+  constraint perdure_task_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_task_workflow check (octet_length(workflow) <= 512),
+  constraint perdure_task_key_length check (octet_length(key) between 1 and 512),
+  constraint perdure_task_queue check (octet_length(queue) between 1 and 512),
+  constraint perdure_task_node check (octet_length(node) <= 512),
+  constraint perdure_task_held check (held between 0 and 1),
+  constraint perdure_task_attempt check (attempt >= 1),
+  constraint perdure_task_deliveries check (deliveries >= 0),
+  constraint perdure_task_claim check (octet_length(claim) = 32),
+  constraint perdure_task_claim_key check (octet_length(claim_key) = 32),
+  constraint perdure_task_digest check (octet_length(digest) = 32),
+  constraint perdure_task_content_type check (octet_length(content_type) between 1 and 512),
+  constraint perdure_task_size check (size >= 0),
+  constraint perdure_task_body check (octet_length(body) = 32),
+  constraint perdure_task_reason check (octet_length(reason) <= 8192)
+) with (fillfactor = 70, toast_tuple_target = 512, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
+
+create index perdure_task_by_available
+  on "perdure".perdure_task (ns, held, queue, node, available_at, pos)
+  where available_at is not null;
+
+create index perdure_task_by_claim
+  on "perdure".perdure_task (ns, claimed_at, workflow, key)
+  where claimed_at is not null;
+
+create index perdure_task_by_claim_key
+  on "perdure".perdure_task (ns, claim_key)
+  where claim_key is not null;
+
+create index perdure_task_by_end
+  on "perdure".perdure_task (ns, state, ended_at, workflow, key)
+  where ended_at is not null;
+
+create table "perdure".perdure_task_queue (
+  ns text collate "C" not null,
+  queue text collate "C" not null,
+  max_deliveries bigint not null,
+  constraint perdure_task_queue_pk primary key (ns, queue),
+  constraint perdure_task_queue_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_task_queue_queue check (octet_length(queue) between 1 and 512),
+  constraint perdure_task_queue_max check (max_deliveries >= 1)
+);
+
+create table "perdure".perdure_task_hold (
+  ns text collate "C" not null,
+  workflow text collate "C" not null,
+  constraint perdure_task_hold_pk primary key (ns, workflow),
+  constraint perdure_task_hold_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_task_hold_workflow check (octet_length(workflow) between 1 and 512)
+);
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (16, 'tasks-tables', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('tasks-tables', 'perdure', 'perdure/tasks', NOW(), 16, '9:49e6061bc749cf4ee3bf05695a637413', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view "perdure".perdure_task_readable as
+select ns, workflow, key, queue, node, state, held,
+  to_char(timestamp '1970-01-01' + make_interval(secs => due_at / 1000000000
+    - (due_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((due_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z' as due_at,
+  attempt, deliveries,
+  case when claimed_at is not null then
+    to_char(timestamp '1970-01-01' + make_interval(secs => available_at / 1000000000
+      - (available_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+      || lpad(((available_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+  end as claimed_until,
+  to_char(timestamp '1970-01-01' + make_interval(secs => ended_at / 1000000000
+    - (ended_at % 1000000000 < 0)::int), 'YYYY-MM-DD"T"HH24:MI:SS.')
+    || lpad(((ended_at % 1000000000 + 1000000000) % 1000000000)::text, 9, '0') || 'Z'
+    as ended_at,
+  reason, content_type, size as payload_bytes
+from "perdure".perdure_task;
+
+insert into "perdure".perdure_schema (version, change, min_reader, min_writer)
+values (17, 'tasks-readable', 1, 1);
+
+INSERT INTO "perdure".perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('tasks-readable-postgres', 'perdure', 'perdure/tasks', NOW(), 17, '9:3e6dd22d18055b4e212b5714634a9e39', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -485,4 +485,105 @@ values (15, 'output-readable', 1, 1);
 
 INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('output-readable', 'perdure', 'perdure/outputs', CURRENT_TIMESTAMP, 15, '9:059a27e43c50719a2298e12d32d217bf', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
 
+create table perdure_task (
+  pos INTEGER not null primary key,
+  ns TEXT not null,
+  workflow TEXT not null,
+  key TEXT not null,
+  queue TEXT not null,
+  node TEXT not null,
+  state TEXT not null,
+  held INTEGER not null,
+  due_at INTEGER not null,
+  available_at INTEGER,
+  attempt INTEGER not null,
+  deliveries INTEGER not null,
+  claim TEXT,
+  claim_key TEXT,
+  claimed_at INTEGER,
+  ended_at INTEGER,
+  digest BLOB not null,
+  content_type TEXT not null,
+  size INTEGER not null,
+  body TEXT,
+  reason TEXT,
+  payload BLOB,
+  constraint perdure_task_key unique (ns, workflow, key),
+  constraint perdure_task_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_task_workflow check (octet_length(workflow) <= 512),
+  constraint perdure_task_key_length check (octet_length(key) between 1 and 512),
+  constraint perdure_task_queue check (octet_length(queue) between 1 and 512),
+  constraint perdure_task_node check (octet_length(node) <= 512),
+  constraint perdure_task_held check (held between 0 and 1),
+  constraint perdure_task_attempt check (attempt >= 1),
+  constraint perdure_task_deliveries check (deliveries >= 0),
+  constraint perdure_task_claim check (octet_length(claim) = 32),
+  constraint perdure_task_claim_key check (octet_length(claim_key) = 32),
+  constraint perdure_task_digest check (octet_length(digest) = 32),
+  constraint perdure_task_content_type check (octet_length(content_type) between 1 and 512),
+  constraint perdure_task_size check (size >= 0),
+  constraint perdure_task_body check (octet_length(body) = 32),
+  constraint perdure_task_reason check (octet_length(reason) <= 8192)
+) strict;
+
+create index perdure_task_by_available
+  on perdure_task (ns, held, queue, node, available_at, pos)
+  where available_at is not null;
+
+create index perdure_task_by_claim
+  on perdure_task (ns, claimed_at, workflow, key)
+  where claimed_at is not null;
+
+create index perdure_task_by_claim_key
+  on perdure_task (ns, claim_key)
+  where claim_key is not null;
+
+create index perdure_task_by_end
+  on perdure_task (ns, state, ended_at, workflow, key)
+  where ended_at is not null;
+
+create table perdure_task_queue (
+  ns TEXT not null,
+  queue TEXT not null,
+  max_deliveries INTEGER not null,
+  constraint perdure_task_queue_pk primary key (ns, queue),
+  constraint perdure_task_queue_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_task_queue_queue check (octet_length(queue) between 1 and 512),
+  constraint perdure_task_queue_max check (max_deliveries >= 1)
+) without rowid, strict;
+
+create table perdure_task_hold (
+  ns TEXT not null,
+  workflow TEXT not null,
+  constraint perdure_task_hold_pk primary key (ns, workflow),
+  constraint perdure_task_hold_ns check (octet_length(ns) between 1 and 64),
+  constraint perdure_task_hold_workflow check (octet_length(workflow) between 1 and 512)
+) without rowid, strict;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (16, 'tasks-tables', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('tasks-tables', 'perdure', 'perdure/tasks', CURRENT_TIMESTAMP, 16, '9:572d027336b07a8d4988858d7c41959a', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
+create view perdure_task_readable as
+select ns, workflow, key, queue, node, state, held,
+  strftime('%Y-%m-%dT%H:%M:%S', due_at / 1000000000 - (due_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (due_at % 1000000000 + 1000000000) % 1000000000) as due_at,
+  attempt, deliveries,
+  case when claimed_at is not null then
+    strftime('%Y-%m-%dT%H:%M:%S', available_at / 1000000000
+      - (available_at % 1000000000 < 0), 'unixepoch')
+      || printf('.%09dZ', (available_at % 1000000000 + 1000000000) % 1000000000)
+  end as claimed_until,
+  strftime('%Y-%m-%dT%H:%M:%S', ended_at / 1000000000
+    - (ended_at % 1000000000 < 0), 'unixepoch')
+    || printf('.%09dZ', (ended_at % 1000000000 + 1000000000) % 1000000000) as ended_at,
+  reason, content_type, size as payload_bytes
+from perdure_task;
+
+insert into perdure_schema (version, change, min_reader, min_writer)
+values (17, 'tasks-readable', 1, 1);
+
+INSERT INTO perdure_changelog (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, MD5SUM, DESCRIPTION, COMMENTS, EXECTYPE, CONTEXTS, LABELS, LIQUIBASE, DEPLOYMENT_ID) VALUES ('tasks-readable', 'perdure', 'perdure/tasks', CURRENT_TIMESTAMP, 17, '9:f48499d6a3602243a887a3307556d99b', 'sql', '', 'EXECUTED', NULL, NULL, '4.33.0', '0000000000');
+
 commit;

@@ -9,7 +9,7 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
-import org.jooq.SelectLimitStep;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.conf.Settings;
 
 /**
@@ -40,7 +40,13 @@ public interface Dialect {
   /**
    * The query, with its rows locked until the transaction ends; unchanged where all are already.
    */
-  <R extends Record> Select<R> locked(SelectLimitStep<R> query);
+  <R extends Record> Select<R> locked(SelectForUpdateStep<R> query);
+
+  /**
+   * The query, with its rows kept until the transaction ends by any number of transactions that
+   * change none of them; unchanged where all are locked already.
+   */
+  <R extends Record> Select<R> kept(SelectForUpdateStep<R> query);
 
   /**
    * The store's clock as epoch nanoseconds, read when the statement runs. It contains the parameter
@@ -56,4 +62,10 @@ public interface Dialect {
 
   /** How timers are written. */
   TimerWriter timers();
+
+  /** How tasks are claimed. */
+  TaskWriter tasks();
+
+  /** How many rows of values are given to one statement. */
+  ManyRows many();
 }

@@ -8,7 +8,6 @@ import io.perdure.store.jooq.sql.Bound;
 import java.util.StringJoiner;
 import org.jooq.Field;
 import org.jooq.Table;
-import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ record ArrayRows(String alias) {
    * the built-in one; the casts name their types with the schema, so that no search path can shadow
    * them.
    */
-  Table<?> table(TableField<?, ?>... columns) {
+  Table<?> table(Field<?>... columns) {
     StringJoiner template = new StringJoiner(", ", "unnest(", ")");
     Field<?>[] arrays = new Field<?>[columns.length];
     String[] names = new String[columns.length];
@@ -37,17 +36,17 @@ record ArrayRows(String alias) {
   }
 
   /** The column of the rows that is named and typed as that one. */
-  <T> Field<T> of(TableField<?, T> column) {
+  <T> Field<T> of(Field<T> column) {
     return field(name(alias, column.getName()), column.getDataType());
   }
 
   /** Sets the values of a column, which the driver sends in binary form. */
-  static void set(Bound statement, TableField<?, ?> column, @Nullable Object[] values) {
+  static void set(Bound statement, Field<?> column, @Nullable Object[] values) {
     statement.set(column.getName(), elementType(column), values);
   }
 
   /** The database's name of the type that the column's values have. */
-  private static String elementType(TableField<?, ?> column) {
+  private static String elementType(Field<?> column) {
     Class<?> type = column.getType();
     if (type == byte[].class) {
       return "bytea";

@@ -2,6 +2,8 @@ package io.perdure.store.jooq.dialect.postgres;
 
 import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.EventWriter;
+import io.perdure.store.jooq.dialect.ManyRows;
+import io.perdure.store.jooq.dialect.TaskWriter;
 import io.perdure.store.jooq.dialect.TimerWriter;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.ErrorKind;
@@ -19,7 +21,7 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
-import org.jooq.SelectLimitStep;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.MappedTable;
@@ -50,6 +52,8 @@ final class PostgresDialect implements Dialect {
   private final Settings settings;
   private final EventWriter events = new PostgresEventWriter();
   private final TimerWriter timers = new PostgresTimerWriter();
+  private final TaskWriter tasks = new PostgresTaskWriter();
+  private final ManyRows many = new AllAtOnce();
 
   PostgresDialect(String schema) {
     this.schema = schema;
@@ -105,8 +109,13 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public <R extends Record> Select<R> locked(SelectLimitStep<R> query) {
+  public <R extends Record> Select<R> locked(SelectForUpdateStep<R> query) {
     return query.forUpdate();
+  }
+
+  @Override
+  public <R extends Record> Select<R> kept(SelectForUpdateStep<R> query) {
+    return query.forShare();
   }
 
   /**
@@ -153,5 +162,15 @@ final class PostgresDialect implements Dialect {
   @Override
   public TimerWriter timers() {
     return timers;
+  }
+
+  @Override
+  public TaskWriter tasks() {
+    return tasks;
+  }
+
+  @Override
+  public ManyRows many() {
+    return many;
   }
 }

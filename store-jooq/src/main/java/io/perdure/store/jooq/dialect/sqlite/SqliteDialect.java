@@ -2,6 +2,8 @@ package io.perdure.store.jooq.dialect.sqlite;
 
 import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.EventWriter;
+import io.perdure.store.jooq.dialect.ManyRows;
+import io.perdure.store.jooq.dialect.TaskWriter;
 import io.perdure.store.jooq.dialect.TimerWriter;
 import io.perdure.store.jooq.sql.ErrorKind;
 import io.perdure.store.jooq.sql.Session;
@@ -12,7 +14,7 @@ import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
-import org.jooq.SelectLimitStep;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
@@ -29,6 +31,8 @@ final class SqliteDialect implements Dialect {
 
   private final EventWriter events = new SqliteEventWriter();
   private final TimerWriter timers = new SqliteTimerWriter();
+  private final TaskWriter tasks = new SqliteTaskWriter();
+  private final ManyRows many = new RowAfterRow();
 
   @Override
   public SQLDialect jooq() {
@@ -61,7 +65,12 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public <R extends Record> Select<R> locked(SelectLimitStep<R> query) {
+  public <R extends Record> Select<R> locked(SelectForUpdateStep<R> query) {
+    return query;
+  }
+
+  @Override
+  public <R extends Record> Select<R> kept(SelectForUpdateStep<R> query) {
     return query;
   }
 
@@ -83,5 +92,15 @@ final class SqliteDialect implements Dialect {
   @Override
   public TimerWriter timers() {
     return timers;
+  }
+
+  @Override
+  public TaskWriter tasks() {
+    return tasks;
+  }
+
+  @Override
+  public ManyRows many() {
+    return many;
   }
 }

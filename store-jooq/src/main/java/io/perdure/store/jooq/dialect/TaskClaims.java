@@ -1,0 +1,193 @@
+package io.perdure.store.jooq.dialect;
+
+import static io.perdure.tables.Tables.PERDURE_TASK;
+import static io.perdure.tables.Tables.PERDURE_TASK_HOLD;
+import static io.perdure.tables.Tables.PERDURE_TASK_QUEUE;
+import static org.jooq.impl.DSL.castNull;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.when;
+
+import io.perdure.store.jooq.bodies.Bodies;
+import io.perdure.store.tasks.TaskState;
+import io.perdure.store.tasks.TasksReader;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Record3;
+import org.jooq.RowId;
+import org.jooq.Select;
+import org.jooq.SelectForUpdateStep;
+import org.jooq.SelectLimitStep;
+import org.jooq.Table;
+import org.jooq.UpdateConditionStep;
+
+/**
+ * The parts of a claim that both databases have in common.
+ *
+ * <p>Tasks that anybody may have and those of a node are two ranges of one index, each read in the
+ * order in which its tasks are due. Tasks of held workflows are in another range; that their
+ * workflow is not held is looked up all the same for each task that is about to be handed out,
+ * because one that was enqueued while its workflow was being held may have come too late to be
+ * told.
+ */
+public final class TaskClaims {
+  /** The chunks of large payloads. */
+  public static final Bodies BODIES = new Bodies("tasks");
+
+  /** What a claim answers of each task. */
+  public static final List<Field<?>> COLUMNS =
+      List.of(
+          PERDURE_TASK.POS,
+          PERDURE_TASK.WORKFLOW,
+          PERDURE_TASK.KEY,
+          PERDURE_TASK.QUEUE,
+          PERDURE_TASK.NODE,
+          PERDURE_TASK.STATE,
+          PERDURE_TASK.DUE_AT,
+          PERDURE_TASK.AVAILABLE_AT,
+          PERDURE_TASK.ATTEMPT,
+          PERDURE_TASK.DELIVERIES,
+          PERDURE_TASK.CONTENT_TYPE,
+          PERDURE_TASK.SIZE,
+          PERDURE_TASK.BODY,
+          PERDURE_TASK.PAYLOAD);
+
+  private static final String TOLD = "told";
+  private static final Field<Long> NOW = field(name(TOLD, "now"), Long.class);
+  private static final Field<Long> MOST = field(name(TOLD, "most"), Long.class);
+
+  private TaskClaims() {}
+
+  /**
+   * The places of tasks of the queue that can be handed out now, in order.
+   *
+   * @param node to which they are pinned; the empty one for those that anybody may have
+   */
+  public static SelectForUpdateStep<Record3<RowId, Instant, Long>> free(
+      Dialect dialect, Field<String> node, Field<Long> limit) {
+    Field<String> heldBy =
+        field(
+            select(PERDURE_TASK_HOLD.WORKFLOW)
+                .from(PERDURE_TASK_HOLD)
+                .where(PERDURE_TASK_HOLD.NS.eq(PERDURE_TASK.NS))
+                .and(PERDURE_TASK_HOLD.WORKFLOW.eq(PERDURE_TASK.WORKFLOW)));
+    return select(PERDURE_TASK.rowid().as("place"), PERDURE_TASK.AVAILABLE_AT, PERDURE_TASK.POS)
+        .from(PERDURE_TASK)
+        .where(PERDURE_TASK.NS.eq(param("ns", PERDURE_TASK.NS)))
+        .and(PERDURE_TASK.HELD.eq(inline(0L)))
+        .and(PERDURE_TASK.QUEUE.eq(param("queue", PERDURE_TASK.QUEUE)))
+        .and(PERDURE_TASK.NODE.eq(node))
+        .and(
+            PERDURE_TASK.AVAILABLE_AT.le(
+                field(select(dialect.now().coerce(PERDURE_TASK.AVAILABLE_AT)))))
+        .and(heldBy.isNull())
+        .orderBy(PERDURE_TASK.AVAILABLE_AT, PERDURE_TASK.POS)
+        .limit(limit);
+  }
+
+  /** The first places of one range. */
+  public static Select<Record1<RowId>> places(Select<Record3<RowId, Instant, Long>> range) {
+    Table<?> one = range.asTable("one");
+    return select(place(one)).from(one);
+  }
+
+  /** The first places of two ranges. */
+  public static Select<Record1<RowId>> places(
+      Select<Record3<RowId, Instant, Long>> one,
+      Select<Record3<RowId, Instant, Long>> other,
+      Field<Long> limit) {
+    Table<?> first = one.asTable("one");
+    Table<?> second = other.asTable("other");
+    Table<?> both =
+        select(first.fields())
+            .from(first)
+            .unionAll(select(second.fields()).from(second))
+            .asTable("both");
+    SelectLimitStep<Record1<RowId>> ordered =
+        select(place(both))
+            .from(both)
+            .orderBy(both.field(PERDURE_TASK.AVAILABLE_AT), both.field(PERDURE_TASK.POS));
+    return ordered.limit(limit);
+  }
+
+  private static Field<RowId> place(Table<?> places) {
+    return field(name(places.getName(), "place"), PERDURE_TASK.rowid().getDataType());
+  }
+
+  /**
+   * Hands out the tasks at those places, but for those that were handed out too often.
+   *
+   * @param at that a task is at one of the places
+   */
+  public static UpdateConditionStep<?> handOut(Dialect dialect, Condition at) {
+    Condition spent = PERDURE_TASK.DELIVERIES.ge(MOST);
+    Field<Instant> expiry = later(NOW);
+    return update(PERDURE_TASK)
+        .set(
+            PERDURE_TASK.STATE,
+            when(spent, inline(TaskState.FAILED.name()))
+                .otherwise(inline(TaskState.CLAIMED.name())))
+        .set(
+            PERDURE_TASK.DELIVERIES,
+            PERDURE_TASK.DELIVERIES.plus(when(spent, inline(0L)).otherwise(inline(1L))))
+        .set(PERDURE_TASK.CLAIM, unless(spent, param("claim", PERDURE_TASK.CLAIM)))
+        .set(PERDURE_TASK.CLAIM_KEY, unless(spent, param("claim_key", PERDURE_TASK.CLAIM_KEY)))
+        .set(PERDURE_TASK.CLAIMED_AT, unless(spent, NOW.coerce(PERDURE_TASK.CLAIMED_AT)))
+        .set(PERDURE_TASK.AVAILABLE_AT, unless(spent, expiry))
+        .set(
+            PERDURE_TASK.ENDED_AT,
+            when(spent, NOW.coerce(PERDURE_TASK.ENDED_AT))
+                .otherwise(castNull(PERDURE_TASK.ENDED_AT)))
+        .set(
+            PERDURE_TASK.REASON,
+            when(spent, inline("handed out as often as its queue allows"))
+                .otherwise(castNull(PERDURE_TASK.REASON)))
+        .from(
+            select(dialect.now().as(NOW.getUnqualifiedName()), most().as(MOST.getUnqualifiedName()))
+                .asTable(TOLD))
+        .where(at);
+  }
+
+  /** Prolongs what the caller's token holds already. */
+  public static UpdateConditionStep<?> prolong(Dialect dialect, Condition at) {
+    return update(PERDURE_TASK)
+        .set(PERDURE_TASK.AVAILABLE_AT, field(select(later(dialect.now()))))
+        .where(at);
+  }
+
+  /** That a task was claimed by a token of the caller's. */
+  public static Condition byToken() {
+    return PERDURE_TASK
+        .NS
+        .eq(param("ns", PERDURE_TASK.NS))
+        .and(PERDURE_TASK.CLAIM_KEY.eq(param("claim_key", PERDURE_TASK.CLAIM_KEY)));
+  }
+
+  private static Field<Instant> later(Field<Long> now) {
+    return now.plus(param("duration", Long.class)).coerce(PERDURE_TASK.AVAILABLE_AT);
+  }
+
+  private static Field<Long> most() {
+    return coalesce(
+        field(
+            select(PERDURE_TASK_QUEUE.MAX_DELIVERIES)
+                .from(PERDURE_TASK_QUEUE)
+                .where(PERDURE_TASK_QUEUE.NS.eq(param("ns", PERDURE_TASK_QUEUE.NS)))
+                .and(PERDURE_TASK_QUEUE.QUEUE.eq(param("queue", PERDURE_TASK_QUEUE.QUEUE)))),
+        inline((long) TasksReader.DEFAULT_MAX_DELIVERIES));
+  }
+
+  private static <T> Field<T> unless(Condition condition, Field<T> value) {
+    DataType<T> type = value.getDataType();
+    return when(condition, castNull(type)).otherwise(value);
+  }
+}

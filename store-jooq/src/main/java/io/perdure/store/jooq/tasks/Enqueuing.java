@@ -1,0 +1,124 @@
+package io.perdure.store.jooq.tasks;
+
+import io.perdure.store.IdempotencyConflictException;
+import io.perdure.store.Key;
+import io.perdure.store.jooq.dialect.TaskClaims;
+import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.tasks.ManyColumns.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts tasks into the table whose keys are free, and looks at what the other keys stand for.
+ *
+ * <p>A conflict is found out when tasks were inserted already, which are then taken back: nobody
+ * has seen them, because whatever inserts several is a transaction.
+ */
+record Enqueuing(Session session, String namespace) {
+  /** Inserts what is not there, and answers which. */
+  Set<TaskName> enqueue(List<Row> rows) {
+    return insert(rows, TasksSql.KNOWN);
+  }
+
+  /** Inserts what is not there, and answers which; all others are made PENDING. */
+  Set<TaskName> recover(List<Row> rows) {
+    Set<TaskName> inserted = insert(rows, TasksSql.LOCK_KNOWN);
+    List<Row> known = rows.stream().filter(row -> !inserted.contains(row.name())).toList();
+    int returned =
+        session
+            .dialect()
+            .many()
+            .run(
+                session,
+                TasksSql.RECOVER,
+                bound -> bound.set("ns", namespace).clock(),
+                ManyColumns.RETURNED,
+                known,
+                row -> row.getString(1))
+            .size();
+    if (returned != known.size()) {
+      throw new IllegalStateException("a task was not recovered: is a lock missing?");
+    }
+    return inserted;
+  }
+
+  private Set<TaskName> insert(List<Row> rows, CompiledSql look) {
+    Set<TaskName> inserted = new HashSet<>();
+    List<Row> left = rows;
+    while (!left.isEmpty()) {
+      inserted.addAll(insert(left));
+      List<Row> rest = left.stream().filter(row -> !inserted.contains(row.name())).toList();
+      Map<TaskName, byte[]> known = known(rest, look);
+      for (Row row : rest) {
+        byte[] digest = known.get(row.name());
+        if (digest != null && !Arrays.equals(digest, row.digest())) {
+          takeBack(inserted);
+          throw conflict(row.name());
+        }
+      }
+      // What was removed between the two statements can be inserted now.
+      left = rest.stream().filter(row -> !known.containsKey(row.name())).toList();
+    }
+    for (Row row : rows) {
+      if (row.body() != null && inserted.contains(row.name())) {
+        TaskClaims.BODIES.write(session, namespace, row.body(), row.task().payload().bytes());
+      }
+    }
+    return inserted;
+  }
+
+  private List<TaskName> insert(List<Row> rows) {
+    return session
+        .dialect()
+        .many()
+        .run(
+            session,
+            TasksSql.INSERT,
+            bound -> bound.set("ns", namespace).clock(),
+            ManyColumns.INSERTED,
+            rows,
+            row -> new TaskName(row.getString(1), row.getString(2)));
+  }
+
+  private Map<TaskName, byte[]> known(List<Row> rows, CompiledSql look) {
+    Map<TaskName, byte[]> known = new HashMap<>();
+    List<TaskName> names = SqlTasks.ordered(rows.stream().map(Row::name).toList(), name -> name);
+    session
+        .dialect()
+        .many()
+        .run(
+            session,
+            look,
+            bound -> bound.set("ns", namespace),
+            ManyColumns.NAMES,
+            names,
+            row -> Map.entry(new TaskName(row.getString(1), row.getString(2)), row.getBytes(3)))
+        .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+    return known;
+  }
+
+  private void takeBack(Set<TaskName> inserted) {
+    session
+        .dialect()
+        .many()
+        .run(
+            session,
+            TasksSql.TAKE_BACK,
+            bound -> bound.set("ns", namespace),
+            ManyColumns.NAMES,
+            new ArrayList<>(inserted),
+            row -> row.getString(1));
+  }
+
+  private static IdempotencyConflictException conflict(TaskName name) {
+    String scope =
+        name.workflow().isEmpty() ? "tasks of no workflow" : "tasks of workflow " + name.workflow();
+    return new IdempotencyConflictException(scope, Key.of(name.key()));
+  }
+}

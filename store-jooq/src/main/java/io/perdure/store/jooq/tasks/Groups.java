@@ -1,0 +1,62 @@
+package io.perdure.store.jooq.tasks;
+
+import io.perdure.store.PageToken;
+import io.perdure.store.jooq.engine.PageTokens.RowKey;
+import io.perdure.store.jooq.engine.Paging;
+import io.perdure.store.jooq.sql.Corrupt;
+import io.perdure.store.jooq.sql.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A list of what tasks have in common, as pages are made of it. */
+record Groups<R, T>(Chunks<R> chunks, Function<R, RowKey> order, Function<R, T> reader) {
+  @FunctionalInterface
+  interface Chunks<R> {
+    List<R> behind(Session session, Optional<RowKey> last, int limit);
+  }
+
+  static <R, T> Groups<R, T> of(
+      Chunks<R> chunks, Function<R, RowKey> order, Function<R, T> reader) {
+    return new Groups<>(chunks, order, reader);
+  }
+
+  /** A key of two texts, of which the second may be empty. */
+  static RowKey key(String first, String second) {
+    return new RowKey(0, texts(first, second));
+  }
+
+  static List<String> texts(String first, String second) {
+    return second.isEmpty() ? List.of(first) : List.of(first, second);
+  }
+
+  /** The second text of such a key. */
+  static String second(RowKey key) {
+    return key.texts().size() > 1 ? key.texts().get(1) : "";
+  }
+
+  Paging.Rows<R, T> rows(Session session) {
+    return new Paging.Rows<>() {
+      @Override
+      public List<R> behind(Optional<RowKey> last, int limit) {
+        return chunks.behind(session, last, limit);
+      }
+
+      @Override
+      public RowKey key(R row) {
+        return order.apply(row);
+      }
+
+      @Override
+      public long bytes(R row) {
+        return order.apply(row).texts().stream().mapToLong(Paging::length).sum();
+      }
+
+      @Override
+      public T entry(R row, Optional<PageToken> next) {
+        return Corrupt.row(
+            TaskRow.TABLE, order.apply(row).texts().toString(), next, () -> reader.apply(row));
+      }
+    };
+  }
+}

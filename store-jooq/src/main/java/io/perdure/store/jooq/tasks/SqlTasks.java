@@ -1,0 +1,344 @@
+package io.perdure.store.jooq.tasks;
+
+import io.perdure.store.ClaimLostException;
+import io.perdure.store.Term;
+import io.perdure.store.Token;
+import io.perdure.store.WorkflowId;
+import io.perdure.store.internal.Checks;
+import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.engine.Access;
+import io.perdure.store.jooq.engine.Limits;
+import io.perdure.store.jooq.engine.WriteMode;
+import io.perdure.store.jooq.sql.Bound;
+import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.tasks.ManyColumns.Claim;
+import io.perdure.store.jooq.tasks.ManyColumns.Rearmed;
+import io.perdure.store.jooq.tasks.ManyColumns.Row;
+import io.perdure.store.tasks.ClaimedTask;
+import io.perdure.store.tasks.Due;
+import io.perdure.store.tasks.Enqueued;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.Recovered;
+import io.perdure.store.tasks.Settled;
+import io.perdure.store.tasks.Settlement;
+import io.perdure.store.tasks.Task;
+import io.perdure.store.tasks.TaskClaim;
+import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.Tasks;
+import io.perdure.tables.InstantNanos;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads and writes tasks, on any way of access. */
+public final class SqlTasks extends SqlTasksReader implements Tasks {
+  private static final String CLAIM = "tasks.claim";
+
+  /** No caller's lock has such a name: it begins with a character that theirs must not contain. */
+  private static final String TOKEN_LOCK = "\0tasks.claim ";
+
+  private final Limits limits;
+
+  public SqlTasks(Access access, String namespace, Limits limits) {
+    super(access, namespace);
+    this.limits = limits;
+  }
+
+  /** The room's statements, to be compiled when a database is opened. */
+  public static Collection<CompiledSql> statements(Dialect dialect) {
+    List<CompiledSql> all = new ArrayList<>(TasksSql.ALL);
+    all.addAll(TaskListSql.ALL);
+    all.addAll(dialect.tasks().statements());
+    return all;
+  }
+
+  @Override
+  public List<Enqueued> enqueue(List<NewTask> tasks) {
+    List<Row> rows = rows(tasks);
+    // One small task is one statement, so that nothing can be left half done.
+    boolean plain = rows.size() == 1 && rows.get(0).body() == null;
+    Set<TaskName> inserted =
+        access.write(
+            "tasks.enqueue",
+            plain ? WriteMode.STATEMENT : WriteMode.OPERATION,
+            session -> new Enqueuing(session, namespace).enqueue(rows));
+    return rows.stream()
+        .map(row -> inserted.contains(row.name()) ? Enqueued.ENQUEUED : Enqueued.KNOWN)
+        .toList();
+  }
+
+  @Override
+  public List<Recovered> recover(List<NewTask> tasks) {
+    List<Row> rows = rows(tasks);
+    Set<TaskName> inserted =
+        access.write(
+            "tasks.recover",
+            WriteMode.OPERATION,
+            session -> new Enqueuing(session, namespace).recover(rows));
+    return rows.stream()
+        .map(row -> inserted.contains(row.name()) ? Recovered.ENQUEUED : Recovered.RETURNED)
+        .toList();
+  }
+
+  private List<Row> rows(List<NewTask> tasks) {
+    List<NewTask> wanted = Checks.list("tasks", tasks);
+    Checks.between("number of tasks", wanted.size(), 0, MAX_TASKS);
+    Set<TaskKey> keys = new HashSet<>();
+    long bytes = 0;
+    for (NewTask task : wanted) {
+      int size = task.payload().bytes().size();
+      limits.payload("payload", size);
+      bytes += size;
+      if (!keys.add(task.key())) {
+        throw new IllegalArgumentException("tasks must not name one twice, but name " + task.key());
+      }
+    }
+    Checks.between("bytes of all tasks", bytes, 0, MAX_BYTES);
+    return wanted.stream().map(Row::of).toList();
+  }
+
+  @Override
+  public List<ClaimedTask> claim(TaskClaim claim) {
+    Checks.present("claim", claim);
+    Term term = Term.beginning(claim.duration());
+    Optional<Token> key = claim.token();
+    if (key.isEmpty()) {
+      Token token = Token.random();
+      return access.write(
+          CLAIM, WriteMode.STATEMENT, session -> handOut(session, claim, token, term));
+    }
+    Token token = key.get();
+    return access.write(
+        CLAIM,
+        WriteMode.OPERATION,
+        session -> {
+          // Of two calls with one token the later must see what the earlier took.
+          session.dialect().lock(session, namespace, TOKEN_LOCK + token.value());
+          ClaimedRow.Reader held = new ClaimedRow.Reader();
+          claiming(session.bind(session.dialect().tasks().claimAgain()), claim)
+              .set("claim_key", token.value())
+              .list(held::take);
+          return held.any()
+              ? tasks(session, held, token, term)
+              : handOut(session, claim, token, term);
+        });
+  }
+
+  private List<ClaimedTask> handOut(Session session, TaskClaim claim, Token token, Term term) {
+    while (true) {
+      ClaimedRow.Reader found = new ClaimedRow.Reader();
+      Bound statement =
+          claim.node().isEmpty()
+              ? session.dialect().tasks().claim().bind(session, claim.limit())
+              : session.dialect().tasks().claimOn().bind(session, claim.limit());
+      claim.node().ifPresent(node -> statement.set("node", node));
+      claiming(statement, claim)
+          .set("queue", claim.queue())
+          .set("claim", token.value())
+          .set("claim_key", claim.token().map(Token::value).orElse(null))
+          .list(found::take);
+      List<ClaimedTask> tasks = tasks(session, found, token, term);
+      if (!tasks.isEmpty() || !found.any()) {
+        return tasks;
+      }
+      // All that were first had been handed out too often and have failed: there may be others.
+    }
+  }
+
+  private Bound claiming(Bound statement, TaskClaim claim) {
+    return statement.set("ns", namespace).set("duration", claim.duration().toNanos()).clock();
+  }
+
+  private List<ClaimedTask> tasks(
+      Session session, ClaimedRow.Reader found, Token token, Term term) {
+    return found.handedOut().stream()
+        .map(row -> row.task(session, namespace, token, term))
+        .toList();
+  }
+
+  @Override
+  public ClaimedTask heartbeat(ClaimedTask task, Duration duration) {
+    Checks.present("task", task);
+    return heartbeat(List.of(task), duration).get(0).orElseThrow(() -> lost(task));
+  }
+
+  @Override
+  public List<Optional<ClaimedTask>> heartbeat(List<ClaimedTask> tasks, Duration duration) {
+    List<ClaimedTask> wanted = Checks.list("tasks", tasks);
+    Checks.between("number of tasks", wanted.size(), 0, MAX_TASKS);
+    Term term = Term.beginning(Checks.duration("duration", duration));
+    List<Claim> claims = ordered(wanted.stream().map(Claim::of).distinct().toList(), Claim::name);
+    Map<Claim, Instant> expiries = new HashMap<>();
+    access
+        .write(
+            "tasks.heartbeat",
+            WriteMode.STATEMENT,
+            session ->
+                session
+                    .dialect()
+                    .many()
+                    .run(
+                        session,
+                        TasksSql.HEARTBEAT,
+                        bound ->
+                            bound.set("ns", namespace).set("duration", duration.toNanos()).clock(),
+                        ManyColumns.CLAIMS,
+                        claims,
+                        row -> Map.entry(Claim.of(row), InstantNanos.toInstant(row.getLong(4)))))
+        .forEach(kept -> expiries.put(kept.getKey(), kept.getValue()));
+    return wanted.stream()
+        .map(
+            task ->
+                Optional.ofNullable(expiries.get(Claim.of(task)))
+                    .map(expiry -> prolonged(task, expiry, term)))
+        .toList();
+  }
+
+  private static ClaimedTask prolonged(ClaimedTask task, Instant expiry, Term term) {
+    return new ClaimedTask(
+        task.key(),
+        task.scope(),
+        task.payload(),
+        task.attempt(),
+        task.deliveries(),
+        task.token(),
+        expiry,
+        term);
+  }
+
+  private static ClaimLostException lost(ClaimedTask task) {
+    return new ClaimLostException(task.key().workflow(), task.key().key());
+  }
+
+  @Override
+  public List<Settled> settle(List<Settlement> settlements) {
+    List<Settling> wanted =
+        Checks.list("settlements", settlements).stream().map(Settling::of).toList();
+    Checks.between("number of settlements", wanted.size(), 0, MAX_TASKS);
+    return access.write(
+        "tasks.settle",
+        WriteMode.STATEMENT,
+        session -> new Settling.Run(session, namespace).settle(wanted));
+  }
+
+  @Override
+  public boolean hold(WorkflowId workflow) {
+    Checks.present("workflow", workflow);
+    return access.write(
+        "tasks.hold",
+        WriteMode.OPERATION,
+        session ->
+            of(session.bind(TasksSql.HOLD), workflow).update() == 1
+                && markHeld(session, workflow, 1));
+  }
+
+  @Override
+  public boolean release(WorkflowId workflow) {
+    Checks.present("workflow", workflow);
+    return access.write(
+        "tasks.release",
+        WriteMode.OPERATION,
+        session ->
+            of(session.bind(TasksSql.RELEASE), workflow).update() == 1
+                && markHeld(session, workflow, 0));
+  }
+
+  private boolean markHeld(Session session, WorkflowId workflow, long held) {
+    return of(session.bind(TasksSql.MARK_HELD), workflow).set("held", held).update() >= 0;
+  }
+
+  @Override
+  public List<TaskKey> cancelAll(WorkflowId workflow) {
+    Checks.present("workflow", workflow);
+    List<String> keys =
+        access.write(
+            "tasks.cancelAll",
+            WriteMode.STATEMENT,
+            session ->
+                of(session.bind(TasksSql.CANCEL_ALL), workflow)
+                    .clock()
+                    .list(row -> row.getString(1)));
+    return keys.stream().sorted(TaskName.BY_BYTES).map(key -> TaskKey.of(workflow, key)).toList();
+  }
+
+  @Override
+  public List<Task> rearmStale(Instant claimedBefore, Due due, int limit) {
+    Checks.instant("claimedBefore", claimedBefore);
+    Checks.present("due", due);
+    Checks.pageSize("limit", limit);
+    return access.write(
+        "tasks.rearmStale",
+        WriteMode.OPERATION,
+        session -> {
+          List<Rearmed> stale =
+              TaskRows.behind(bind(TaskListSql.LOCK_STALE, session, limit), Optional.empty())
+                  .set("before", InstantNanos.toNanos(claimedBefore))
+                  .list(TaskRow::of)
+                  .stream()
+                  .map(row -> new Rearmed(row.name(), row.token(), due))
+                  .toList();
+          Map<TaskName, TaskRow> rearmed =
+              session
+                  .dialect()
+                  .many()
+                  .run(
+                      session,
+                      TasksSql.REARM,
+                      bound -> bound.set("ns", namespace).clock(),
+                      ManyColumns.REARMED,
+                      stale,
+                      TaskRow::of)
+                  .stream()
+                  .collect(Collectors.toMap(TaskRow::name, Function.identity()));
+          return stale.stream()
+              .map(task -> rearmed.get(task.name()))
+              .map(row -> row.task(Optional.empty()))
+              .toList();
+        });
+  }
+
+  @Override
+  public boolean requeue(TaskKey key) {
+    TaskName name = TaskName.of(Checks.present("key", key));
+    return access.write(
+        "tasks.requeue",
+        WriteMode.STATEMENT,
+        session -> of(session.bind(TasksSql.REQUEUE), name).clock().update() == 1);
+  }
+
+  @Override
+  public void setMaxDeliveries(String queue, int deliveries) {
+    Checks.id("queue", queue);
+    Checks.between("deliveries", deliveries, 1, MOST_DELIVERIES);
+    access.write(
+        "tasks.setMaxDeliveries",
+        WriteMode.STATEMENT,
+        session ->
+            session
+                .bind(TasksSql.SET_MAX_DELIVERIES)
+                .set("ns", namespace)
+                .set("queue", queue)
+                .set("most", deliveries)
+                .update());
+  }
+
+  private Bound of(Bound statement, WorkflowId workflow) {
+    return statement.set("ns", namespace).set("workflow", workflow.value());
+  }
+
+  static <T> List<T> ordered(List<T> rows, Function<T, TaskName> name) {
+    return rows.stream()
+        .sorted((one, other) -> TaskName.ORDER.compare(name.apply(one), name.apply(other)))
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package io.perdure.store.jooq.tasks;
+
+import io.perdure.store.WorkflowId;
+import io.perdure.store.tasks.TaskKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * A task's key as its row has it.
+ *
+ * @param workflow the empty one if the task is of none
+ */
+record TaskName(String workflow, String key) {
+  /** As text orders on both databases: by its bytes. */
+  static final Comparator<String> BY_BYTES =
+      (one, other) ->
+          Arrays.compareUnsigned(
+              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+
+  /** Transactions that lock rows of the same tasks lock them in this order. */
+  static final Comparator<TaskName> ORDER =
+      Comparator.comparing(TaskName::workflow, BY_BYTES).thenComparing(TaskName::key, BY_BYTES);
+
+  static TaskName of(TaskKey key) {
+    return new TaskName(key.workflow().map(WorkflowId::value).orElse(""), key.key());
+  }
+
+  TaskKey taskKey() {
+    return new TaskKey(
+        workflow.isEmpty() ? Optional.empty() : Optional.of(new WorkflowId(workflow)), key);
+  }
+
+  @Override
+  public String toString() {
+    return workflow.isEmpty() ? "task " + key : workflow + " task " + key;
+  }
+}
