@@ -6,6 +6,7 @@ import io.perdure.store.leases.Leases;
 import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
+import io.perdure.store.tasks.Tasks;
 import io.perdure.store.timers.Timers;
 
 /**
@@ -21,6 +22,9 @@ public interface Rooms extends RoomsReader {
 
   @Override
   Timers timers();
+
+  @Override
+  Tasks tasks();
 
   @Override
   Packages packages();

@@ -6,6 +6,7 @@ import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
+import io.perdure.store.tasks.TasksReader;
 import io.perdure.store.timers.TimersReader;
 
 /**
@@ -21,6 +22,9 @@ public interface RoomsReader {
 
   /** The durable timers, for reading. */
   TimersReader timers();
+
+  /** The tasks, for reading. */
+  TasksReader tasks();
 
   /** The deployed packages and routes, for reading. */
   PackagesReader packages();

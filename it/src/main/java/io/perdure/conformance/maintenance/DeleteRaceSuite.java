@@ -178,7 +178,7 @@ public abstract class DeleteRaceSuite {
         commit.open();
 
         assertThat(append.answer()).isTrue();
-        assertThat(delete.answer()).isEqualTo(new Removed(1, 0, head + 1, 0, 1));
+        assertThat(delete.answer()).isEqualTo(new Removed(1, 0, head + 1, 0, 1, 0));
       }
       assertThat(store.history().head(ORDER)).isZero();
       History history = store.history();

@@ -63,7 +63,7 @@ public abstract class DeleteSuite {
 
     Removed removed = shop.maintenance().delete(ORDER);
 
-    assertThat(removed).isEqualTo(new Removed(1, 2, 6, 2, 2));
+    assertThat(removed).isEqualTo(new Removed(1, 2, 6, 2, 2, 0));
     assertThat(Leftovers.of(beside, "shop", "order")).isEmpty();
     assertThat(Dump.of(shop.history())).isEqualTo(before);
     assertThat(shop.timers().list(OTHER, PageRequest.first(9)).entries()).hasSize(2);

@@ -151,7 +151,7 @@ public abstract class PruneModelSuite {
       left.removeAll(gone);
       expected.add(
           new Pruned(
-              new Removed(gone.size(), gone.size(), 2L * gone.size(), 0, 0),
+              new Removed(gone.size(), gone.size(), 2L * gone.size(), 0, 0, 0),
               old.size() > gone.size()));
     }
     List<WorkflowId> ids = left.stream().map(Told::id).sorted().map(WorkflowId::of).toList();

@@ -74,7 +74,7 @@ public abstract class PruneSuite {
 
     Pruned pruned = prune(store, Prune.atMost(9).ended(Cutoff.before(AT)));
 
-    assertThat(pruned).isEqualTo(new Pruned(new Removed(1, 1, 2, 0, 0), false));
+    assertThat(pruned).isEqualTo(new Pruned(new Removed(1, 1, 2, 0, 0, 0), false));
     assertThat(ids(store)).containsExactly("after", "at");
     assertThat(Leftovers.of(Beside.of(database), "shop", "before")).isEmpty();
     assertThat(prune(store, Prune.atMost(9).ended(Cutoff.before(AT))))
@@ -140,11 +140,11 @@ public abstract class PruneSuite {
     }
     Prune three = Prune.atMost(3).ended(Cutoff.before(LATER));
 
-    assertThat(prune(store, three)).isEqualTo(new Pruned(new Removed(3, 3, 6, 0, 0), true));
+    assertThat(prune(store, three)).isEqualTo(new Pruned(new Removed(3, 3, 6, 0, 0, 0), true));
     assertThat(ids(store)).containsExactly("w0", "w1", "w2", "w3");
-    assertThat(prune(store, three)).isEqualTo(new Pruned(new Removed(3, 3, 6, 0, 0), true));
+    assertThat(prune(store, three)).isEqualTo(new Pruned(new Removed(3, 3, 6, 0, 0, 0), true));
     assertThat(ids(store)).containsExactly("w0");
-    assertThat(prune(store, three)).isEqualTo(new Pruned(new Removed(1, 1, 2, 0, 0), false));
+    assertThat(prune(store, three)).isEqualTo(new Pruned(new Removed(1, 1, 2, 0, 0, 0), false));
     assertThat(ids(store)).isEmpty();
   }
 
@@ -167,7 +167,7 @@ public abstract class PruneSuite {
     database.advance(Duration.ofDays(5));
     assertThat(prune(store, weeks).removed()).isEqualTo(Removed.nothing());
     database.advance(Duration.ofDays(2));
-    assertThat(prune(store, weeks).removed()).isEqualTo(new Removed(1, 1, 2, 0, 0));
+    assertThat(prune(store, weeks).removed()).isEqualTo(new Removed(1, 1, 2, 0, 0, 0));
     assertThat(ids(store)).containsExactly("live");
   }
 
@@ -188,7 +188,7 @@ public abstract class PruneSuite {
     store.history().append(young);
 
     Prune prune = Prune.atMost(3).ended(Cutoff.before(LATER)).keys(Cutoff.before(cutoff));
-    assertThat(prune(store, prune)).isEqualTo(new Pruned(new Removed(1, 1, 3, 4, 0), true));
+    assertThat(prune(store, prune)).isEqualTo(new Pruned(new Removed(1, 1, 3, 4, 0, 0), true));
     assertThat(prune(store, prune)).isEqualTo(new Pruned(Removed.keys(2), false));
 
     assertThat(store.history().append(young)).isEqualTo(new Appended(6, 6));
@@ -240,7 +240,7 @@ public abstract class PruneSuite {
 
       Pruned pruned = store.maintenance().prune(Prune.atMost(1000).ended(Cutoff.before(LATER)));
 
-      assertThat(pruned).isEqualTo(new Pruned(new Removed(153, 153, 18_306, 0, 0), false));
+      assertThat(pruned).isEqualTo(new Pruned(new Removed(153, 153, 18_306, 0, 0, 0), false));
       assertThat(transactions[0]).isGreaterThanOrEqualTo(1 + 4);
     }
   }

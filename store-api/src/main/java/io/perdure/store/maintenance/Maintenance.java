@@ -13,8 +13,9 @@ import io.perdure.store.WorkflowId;
 public interface Maintenance extends MaintenanceReader {
   /**
    * Removes a workflow with everything that hangs on it, in one transaction, whatever its status:
-   * its events and runs, the keys of its appends, its timers. Fences of leases and revisions of
-   * documents go on from where they were, for they are not the workflow's.
+   * its events and runs, the keys of its appends, its timers, its tasks and their being held.
+   * Fences of leases and revisions of documents go on from where they were, for they are not the
+   * workflow's.
    *
    * <p>An append that waited for it meets {@link io.perdure.store.SequenceConflictException}, or
    * begins a new history at head 0. Workflows that name it as their parent go on naming it. The
@@ -31,8 +32,8 @@ public interface Maintenance extends MaintenanceReader {
    * transaction.
    *
    * <p>Nothing live is ever removed: no workflow that is RUNNING or PAUSED, that has not been
-   * marked as started, or that has a timer. That is judged under the workflow's lock, in the
-   * transaction that removes it.
+   * marked as started, has a timer or a task that has not ended. That is judged under the
+   * workflow's lock, in the transaction that removes it.
    *
    * <p>If it fails midway, what its earlier transactions removed stays removed. To go on, or to do
    * the rest, call it again with the same request.

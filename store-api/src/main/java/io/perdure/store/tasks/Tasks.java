@@ -3,6 +3,7 @@ package io.perdure.store.tasks;
 import io.perdure.store.ClaimLostException;
 import io.perdure.store.IdempotencyConflictException;
 import io.perdure.store.WorkflowId;
+import io.perdure.store.internal.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ public interface Tasks extends TasksReader {
    * @throws IdempotencyConflictException if the key stood for other content; nothing was written
    */
   default Enqueued enqueue(NewTask task) {
-    return enqueue(List.of(task)).get(0);
+    return enqueue(List.of(Checks.present("task", task))).get(0);
   }
 
   /**

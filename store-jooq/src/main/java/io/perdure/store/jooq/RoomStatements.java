@@ -12,6 +12,7 @@ import io.perdure.store.jooq.once.OnceKeys;
 import io.perdure.store.jooq.outputs.SqlOutputs;
 import io.perdure.store.jooq.packages.SqlPackages;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.tasks.SqlTasks;
 import io.perdure.store.jooq.timers.SqlTimers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 public final class RoomStatements {
   /** What hangs on a workflow, and goes with it: each room that keeps such rows adds its own. */
   static final List<OwnedRows> OWNED =
-      Stream.of(SqlHistory.OWNED, SqlTimers.OWNED).flatMap(List::stream).toList();
+      Stream.of(SqlHistory.OWNED, SqlTimers.OWNED, SqlTasks.OWNED).flatMap(List::stream).toList();
 
   private RoomStatements() {}
 
@@ -32,6 +33,7 @@ public final class RoomStatements {
     all.addAll(Bodies.STATEMENTS);
     all.addAll(SqlDocuments.STATEMENTS);
     all.addAll(SqlTimers.statements(dialect));
+    all.addAll(SqlTasks.statements(dialect));
     all.addAll(SqlLeases.statements());
     all.addAll(SqlPackages.statements());
     all.addAll(OnceKeys.STATEMENTS);

@@ -12,11 +12,13 @@ import io.perdure.store.jooq.leases.SqlLeases;
 import io.perdure.store.jooq.maintenance.SqlMaintenance;
 import io.perdure.store.jooq.outputs.SqlOutputs;
 import io.perdure.store.jooq.packages.SqlPackages;
+import io.perdure.store.jooq.tasks.SqlTasks;
 import io.perdure.store.jooq.timers.SqlTimers;
 import io.perdure.store.leases.Leases;
 import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.outputs.Outputs;
 import io.perdure.store.packages.Packages;
+import io.perdure.store.tasks.Tasks;
 import io.perdure.store.timers.Timers;
 
 /**
@@ -47,6 +49,11 @@ abstract class SqlRooms implements Rooms {
   @Override
   public final Timers timers() {
     return new SqlTimers(access, namespace);
+  }
+
+  @Override
+  public final Tasks tasks() {
+    return new SqlTasks(access, namespace, limits);
   }
 
   @Override

@@ -10,11 +10,13 @@ import io.perdure.store.jooq.leases.SqlLeasesReader;
 import io.perdure.store.jooq.maintenance.SqlMaintenanceReader;
 import io.perdure.store.jooq.outputs.SqlOutputsReader;
 import io.perdure.store.jooq.packages.SqlPackagesReader;
+import io.perdure.store.jooq.tasks.SqlTasksReader;
 import io.perdure.store.jooq.timers.SqlTimersReader;
 import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
+import io.perdure.store.tasks.TasksReader;
 import io.perdure.store.timers.TimersReader;
 
 /**
@@ -43,6 +45,11 @@ abstract class SqlRoomsReader implements RoomsReader {
   @Override
   public final TimersReader timers() {
     return new SqlTimersReader(access, namespace);
+  }
+
+  @Override
+  public final TasksReader tasks() {
+    return new SqlTasksReader(access, namespace);
   }
 
   @Override

@@ -11,13 +11,18 @@ import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.perdure.store.jooq.bodies.Bodies;
+import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.maintenance.Removed;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jooq.Condition;
+import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Table;
 
 /**
@@ -30,6 +35,7 @@ public final class OwnedRows {
   private final Field<String> workflow;
   private final Condition which;
   private final Condition live;
+  private final Optional<Chunks> chunks;
   private final LongFunction<Removed> told;
   private final CompiledSql delete;
   private final CompiledSql deleteEnded;
@@ -42,17 +48,20 @@ public final class OwnedRows {
       Field<String> workflow,
       Condition which,
       Condition live,
+      Optional<Chunks> chunks,
       LongFunction<Removed> told) {
     this.table = table;
     this.namespace = namespace;
     this.workflow = workflow;
     this.which = which;
     this.live = live;
+    this.chunks = chunks;
     this.told = told;
     String name = "maintenance." + table.getName();
-    delete = CompiledSql.of(name + ".delete", dialect -> deleteFrom(table).where(mine()));
+    delete = CompiledSql.of(name + ".delete", dialect -> told(deleteFrom(table).where(mine())));
     deleteEnded =
-        CompiledSql.of(name + ".prune", dialect -> deleteFrom(table).where(mine()).and(not(live)));
+        CompiledSql.of(
+            name + ".prune", dialect -> told(deleteFrom(table).where(mine()).and(not(live))));
     countEnded =
         CompiledSql.of(
             name + ".count",
@@ -79,12 +88,23 @@ public final class OwnedRows {
       Field<String> workflow,
       Condition which,
       LongFunction<Removed> told) {
-    return new OwnedRows(table, namespace, workflow, which, falseCondition(), told);
+    return new OwnedRows(
+        table, namespace, workflow, which, falseCondition(), Optional.empty(), told);
   }
 
   /** The same, of which those that meet the condition keep their workflow from being pruned. */
   public OwnedRows live(Condition condition) {
-    return new OwnedRows(table, namespace, workflow, which, condition, told);
+    return new OwnedRows(table, namespace, workflow, which, condition, chunks, told);
+  }
+
+  /**
+   * The same, with the chunks of their large bodies.
+   *
+   * @param body where a row says by what they are found
+   */
+  public OwnedRows with(Bodies bodies, Field<String> body) {
+    Optional<Chunks> given = Optional.of(new Chunks(bodies, body));
+    return new OwnedRows(table, namespace, workflow, which, live, given, told);
   }
 
   /** Its statements, to be compiled when a database is opened. */
@@ -94,13 +114,31 @@ public final class OwnedRows {
 
   /** Removes all rows of the workflow. */
   Removed delete(Session session, String ns, String id) {
-    return told.apply(session.bind(delete).set("ns", ns).set("workflow", id).update());
+    return removed(session, delete, ns, id);
   }
 
   /** Removes the rows of a workflow of which none is live; one that has become live stays. */
   Removed deleteEnded(Session session, String ns, String id) {
-    return told.apply(session.bind(deleteEnded).set("ns", ns).set("workflow", id).update());
+    return removed(session, deleteEnded, ns, id);
   }
+
+  private Removed removed(Session session, CompiledSql statement, String ns, String id) {
+    Bound bound = session.bind(statement).set("ns", ns).set("workflow", id);
+    if (chunks.isEmpty()) {
+      return told.apply(bound.update());
+    }
+    List<Optional<String>> bodies = bound.list(row -> Optional.ofNullable(row.getString(1)));
+    bodies.forEach(
+        body -> body.ifPresent(owner -> chunks.get().bodies().delete(session, ns, owner)));
+    return told.apply(bodies.size());
+  }
+
+  private Query told(DeleteConditionStep<?> delete) {
+    return chunks.isEmpty() ? delete : delete.returningResult(chunks.get().body());
+  }
+
+  /** The chunks of large bodies, and where a row says by what they are found. */
+  private record Chunks(Bodies bodies, Field<String> body) {}
 
   /** What {@link #deleteEnded} would remove. */
   Removed countEnded(Session session, String ns, String id) {

@@ -1,5 +1,6 @@
 package io.perdure.store.jooq.tasks;
 
+import io.perdure.store.Bytes;
 import io.perdure.store.IdempotencyConflictException;
 import io.perdure.store.Key;
 import io.perdure.store.jooq.dialect.TaskClaims;
@@ -7,7 +8,6 @@ import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.tasks.ManyColumns.Row;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,10 +54,10 @@ record Enqueuing(Session session, String namespace) {
     while (!left.isEmpty()) {
       inserted.addAll(insert(left));
       List<Row> rest = left.stream().filter(row -> !inserted.contains(row.name())).toList();
-      Map<TaskName, byte[]> known = known(rest, look);
+      Map<TaskName, Bytes> known = known(rest, look);
       for (Row row : rest) {
-        byte[] digest = known.get(row.name());
-        if (digest != null && !Arrays.equals(digest, row.digest())) {
+        Bytes digest = known.get(row.name());
+        if (digest != null && !digest.equals(row.digest())) {
           takeBack(inserted);
           throw conflict(row.name());
         }
@@ -86,8 +86,8 @@ record Enqueuing(Session session, String namespace) {
             row -> new TaskName(row.getString(1), row.getString(2)));
   }
 
-  private Map<TaskName, byte[]> known(List<Row> rows, CompiledSql look) {
-    Map<TaskName, byte[]> known = new HashMap<>();
+  private Map<TaskName, Bytes> known(List<Row> rows, CompiledSql look) {
+    Map<TaskName, Bytes> known = new HashMap<>();
     List<TaskName> names = SqlTasks.ordered(rows.stream().map(Row::name).toList(), name -> name);
     session
         .dialect()
@@ -98,7 +98,10 @@ record Enqueuing(Session session, String namespace) {
             bound -> bound.set("ns", namespace),
             ManyColumns.NAMES,
             names,
-            row -> Map.entry(new TaskName(row.getString(1), row.getString(2)), row.getBytes(3)))
+            row ->
+                Map.entry(
+                    new TaskName(row.getString(1), row.getString(2)),
+                    Bytes.copyOf(row.getBytes(3))))
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
     return known;
   }

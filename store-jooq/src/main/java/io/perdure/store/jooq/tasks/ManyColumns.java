@@ -4,6 +4,7 @@ import static io.perdure.tables.Tables.PERDURE_TASK;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 
+import io.perdure.store.Bytes;
 import io.perdure.store.Token;
 import io.perdure.store.jooq.bodies.Bodies;
 import io.perdure.store.jooq.dialect.ManyRows.Column;
@@ -66,7 +67,7 @@ final class ManyColumns {
       List.of(
           new Column<>(PERDURE_TASK.WORKFLOW, row -> row.name().workflow()),
           new Column<>(PERDURE_TASK.KEY, row -> row.name().key()),
-          new Column<>(PERDURE_TASK.DIGEST, Row::digest),
+          new Column<>(PERDURE_TASK.DIGEST, row -> row.digest().toByteArray()),
           new Column<>(PERDURE_TASK.DUE_AT, row -> instant(row.task().due())),
           new Column<>(DELAY, row -> delay(row.task().due())));
 
@@ -78,7 +79,7 @@ final class ManyColumns {
           new Column<>(PERDURE_TASK.NODE, row -> row.task().scope().node().orElse("")),
           new Column<>(PERDURE_TASK.DUE_AT, row -> instant(row.task().due())),
           new Column<>(DELAY, row -> delay(row.task().due())),
-          new Column<>(PERDURE_TASK.DIGEST, Row::digest),
+          new Column<>(PERDURE_TASK.DIGEST, row -> row.digest().toByteArray()),
           new Column<>(PERDURE_TASK.CONTENT_TYPE, row -> row.task().payload().contentType()),
           new Column<>(PERDURE_TASK.SIZE, row -> (long) row.task().payload().bytes().size()),
           new Column<>(PERDURE_TASK.BODY, Row::body),
@@ -106,13 +107,13 @@ final class ManyColumns {
    *
    * @param body by which its chunks are found, if its payload is large
    */
-  record Row(TaskName name, NewTask task, byte[] digest, @Nullable String body) {
+  record Row(TaskName name, NewTask task, Bytes digest, @Nullable String body) {
     static Row of(NewTask task) {
       boolean small = Bodies.small(task.payload().bytes().size());
       return new Row(
           TaskName.of(task.key()),
           task,
-          TaskDigest.of(task),
+          Bytes.copyOf(TaskDigest.of(task)),
           small ? null : Token.random().value());
     }
   }

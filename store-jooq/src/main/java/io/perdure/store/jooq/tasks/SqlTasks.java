@@ -1,20 +1,27 @@
 package io.perdure.store.jooq.tasks;
 
+import static io.perdure.tables.Tables.PERDURE_TASK;
+import static io.perdure.tables.Tables.PERDURE_TASK_HOLD;
+import static org.jooq.impl.DSL.noCondition;
+
 import io.perdure.store.ClaimLostException;
 import io.perdure.store.Term;
 import io.perdure.store.Token;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.dialect.TaskClaims;
 import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.Limits;
 import io.perdure.store.jooq.engine.WriteMode;
+import io.perdure.store.jooq.maintenance.OwnedRows;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.tasks.ManyColumns.Claim;
 import io.perdure.store.jooq.tasks.ManyColumns.Rearmed;
 import io.perdure.store.jooq.tasks.ManyColumns.Row;
+import io.perdure.store.maintenance.Removed;
 import io.perdure.store.tasks.ClaimedTask;
 import io.perdure.store.tasks.Due;
 import io.perdure.store.tasks.Enqueued;
@@ -42,6 +49,24 @@ import java.util.stream.Collectors;
 
 /** Reads and writes tasks, on any way of access. */
 public final class SqlTasks extends SqlTasksReader implements Tasks {
+  /** What it keeps of a workflow; one that has a task which has not ended is live. */
+  public static final List<OwnedRows> OWNED =
+      List.of(
+          OwnedRows.of(
+                  PERDURE_TASK,
+                  PERDURE_TASK.NS,
+                  PERDURE_TASK.WORKFLOW,
+                  noCondition(),
+                  Removed::tasks)
+              .live(PERDURE_TASK.AVAILABLE_AT.isNotNull())
+              .with(TaskClaims.BODIES, PERDURE_TASK.BODY),
+          OwnedRows.of(
+              PERDURE_TASK_HOLD,
+              PERDURE_TASK_HOLD.NS,
+              PERDURE_TASK_HOLD.WORKFLOW,
+              noCondition(),
+              count -> Removed.nothing()));
+
   private static final String CLAIM = "tasks.claim";
 
   /** No caller's lock has such a name: it begins with a character that theirs must not contain. */

@@ -23,7 +23,6 @@ import org.jooq.Record;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.SelectJoinStep;
 
-
 /** The statements that read tasks. */
 final class TaskListSql {
   /** Stands before every id: the first page begins behind it. */
@@ -76,8 +75,7 @@ final class TaskListSql {
                   .orderBy(PERDURE_TASK.ENDED_AT, PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY)
                   .limit(limit));
 
-  static final LimitedSql STALE =
-      LimitedSql.of("tasks.stale", (dialect, limit) -> stale(limit));
+  static final LimitedSql STALE = LimitedSql.of("tasks.stale", (dialect, limit) -> stale(limit));
 
   /** The same with the rows locked. */
   static final LimitedSql LOCK_STALE =

@@ -368,6 +368,7 @@ final class TasksSql {
         NOW.plus(ManyRows.of(ManyColumns.DELAY)).coerce(PERDURE_TASK.DUE_AT));
   }
 
+  /** The row keeps the claim: who settles again is recognised by it. */
   private static Query settle(Dialect dialect) {
     Condition again = ManyRows.of(PERDURE_TASK.STATE).eq(inline(TaskState.PENDING.name()));
     Field<Instant> due = coalesce(due(), PERDURE_TASK.DUE_AT);
@@ -383,9 +384,6 @@ final class TasksSql {
             PERDURE_TASK.ENDED_AT,
             when(again, castNull(PERDURE_TASK.ENDED_AT))
                 .otherwise(NOW.coerce(PERDURE_TASK.ENDED_AT)))
-        .set(
-            PERDURE_TASK.CLAIM,
-            when(again, castNull(PERDURE_TASK.CLAIM)).otherwise(PERDURE_TASK.CLAIM))
         .set(PERDURE_TASK.CLAIM_KEY, castNull(PERDURE_TASK.CLAIM_KEY))
         .set(PERDURE_TASK.CLAIMED_AT, castNull(PERDURE_TASK.CLAIMED_AT))
         .set(PERDURE_TASK.REASON, ManyRows.of(PERDURE_TASK.REASON))

@@ -7,8 +7,10 @@ import io.perdure.store.jooq.sql.RowReader;
 import io.perdure.store.jooq.sql.Session;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /** One array per column: a single statement for any number of rows. */
 final class AllAtOnce implements ManyRows {
@@ -33,8 +35,14 @@ final class AllAtOnce implements ManyRows {
     Bound bound = session.bind(statement);
     common.accept(bound);
     for (Column<R> column : columns) {
-      ArrayRows.set(bound, column.field(), rows.stream().map(column.value()).toArray());
+      @Nullable Object[] values = rows.stream().map(column.value()).toArray(size(column));
+      ArrayRows.set(bound, column.field(), values);
     }
     return bound.list(reader);
+  }
+
+  /** The driver takes bytes only in an array of such arrays. */
+  private static IntFunction<@Nullable Object[]> size(Column<?> column) {
+    return column.field().getType() == byte[].class ? byte[][]::new : Object[]::new;
   }
 }

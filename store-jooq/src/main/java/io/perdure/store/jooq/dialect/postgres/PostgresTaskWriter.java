@@ -71,7 +71,7 @@ final class PostgresTaskWriter implements TaskWriter {
 
   private static Select<Record3<RowId, Instant, Long>> locked(
       SelectForUpdateStep<Record3<RowId, Instant, Long>> free) {
-    return free.forUpdate().of(PERDURE_TASK).skipLocked();
+    return free.forUpdate().skipLocked();
   }
 
   private static Condition at(Select<Record1<RowId>> places) {
