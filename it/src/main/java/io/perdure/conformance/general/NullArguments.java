@@ -17,9 +17,9 @@ import io.perdure.store.SnapshotBody;
 import io.perdure.store.Term;
 import io.perdure.store.Token;
 import io.perdure.store.TransactionBody;
-import io.perdure.store.TransactionOptions;
 import io.perdure.store.TransactionOptions.ConnectionUse;
 import io.perdure.store.TransactionOptions.Isolation;
+import io.perdure.store.TransactionOptions;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Decider;
@@ -45,6 +45,13 @@ import io.perdure.store.outputs.OutputKind;
 import io.perdure.store.outputs.TaskAttempt;
 import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.StagedArchive;
+import io.perdure.store.tasks.ClaimedTask;
+import io.perdure.store.tasks.Due;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.Outcome;
+import io.perdure.store.tasks.TaskClaim;
+import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.TaskScope;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.NewTimer;
 import java.io.InputStream;
@@ -72,6 +79,8 @@ final class NullArguments {
   private static final Token TOKEN = Token.random();
   private static final Lease LEASE =
       new Lease("r", OWNER, TOKEN, 1, AT, Term.beginning(Duration.ofSeconds(1)));
+
+  private static final NewTask TASK = NewTask.of(TaskKey.of("t"), "q", Payload.empty());
 
   /** A good value of every type that the API takes. */
   private static final Map<Class<?>, Object> GOOD =
@@ -125,6 +134,23 @@ final class NullArguments {
                   "t",
                   AT,
                   Token.random(),
+                  AT,
+                  Term.beginning(Duration.ofSeconds(1)))),
+          Map.entry(TaskKey.class, TASK.key()),
+          Map.entry(TaskScope.class, TASK.scope()),
+          Map.entry(Due.class, Due.now()),
+          Map.entry(NewTask.class, TASK),
+          Map.entry(TaskClaim.class, TaskClaim.from("q", 1, Duration.ofSeconds(1))),
+          Map.entry(Outcome.class, Outcome.completed()),
+          Map.entry(
+              ClaimedTask.class,
+              new ClaimedTask(
+                  TASK.key(),
+                  TASK.scope(),
+                  TASK.payload(),
+                  1,
+                  1,
+                  TOKEN,
                   AT,
                   Term.beginning(Duration.ofSeconds(1)))),
           Map.entry(InputStream.class, InputStream.nullInputStream()),

@@ -30,6 +30,8 @@ import io.perdure.store.packages.Archive;
 import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
+import io.perdure.store.tasks.Tasks;
+import io.perdure.store.tasks.TasksReader;
 import io.perdure.store.timers.Timers;
 import io.perdure.store.timers.TimersReader;
 import java.time.Duration;
@@ -58,6 +60,8 @@ public abstract class NullOnStoresSuite {
     calls.addAll(NullArguments.ofMethods(Maintenance.class, store.maintenance()).toList());
     calls.addAll(NullArguments.ofMethods(Timers.class, store.timers()).toList());
     calls.addAll(NullArguments.ofMethods(TimersReader.class, store.timers()).toList());
+    calls.addAll(NullArguments.ofMethods(Tasks.class, store.tasks()).toList());
+    calls.addAll(NullArguments.ofMethods(TasksReader.class, store.tasks()).toList());
     calls.addAll(NullArguments.ofMethods(Leases.class, store.leases()).toList());
     calls.addAll(NullArguments.ofMethods(LeasesReader.class, store.leases()).toList());
     calls.addAll(NullArguments.ofMethods(Packages.class, store.packages()).toList());
@@ -112,6 +116,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(Documents.class, tx.documents()).toList());
           calls.addAll(NullArguments.ofMethods(Maintenance.class, tx.maintenance()).toList());
           calls.addAll(NullArguments.ofMethods(Timers.class, tx.timers()).toList());
+          calls.addAll(NullArguments.ofMethods(Tasks.class, tx.tasks()).toList());
           calls.addAll(NullArguments.ofMethods(Leases.class, tx.leases()).toList());
           calls.addAll(NullArguments.ofMethods(Packages.class, tx.packages()).toList());
           calls.addAll(NullArguments.ofMethods(Outputs.class, tx.outputs()).toList());
@@ -129,6 +134,7 @@ public abstract class NullOnStoresSuite {
           calls.addAll(NullArguments.ofMethods(HistoryReader.class, seen.history()).toList());
           calls.addAll(NullArguments.ofMethods(DocumentsReader.class, seen.documents()).toList());
           calls.addAll(NullArguments.ofMethods(TimersReader.class, seen.timers()).toList());
+          calls.addAll(NullArguments.ofMethods(TasksReader.class, seen.tasks()).toList());
           calls.addAll(NullArguments.ofMethods(LeasesReader.class, seen.leases()).toList());
           calls.addAll(NullArguments.ofMethods(PackagesReader.class, seen.packages()).toList());
           calls.addAll(NullArguments.ofMethods(OutputsReader.class, seen.outputs()).toList());

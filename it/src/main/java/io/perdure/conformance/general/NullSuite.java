@@ -41,6 +41,11 @@ import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.Archive;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
+import io.perdure.store.tasks.PendingScope;
+import io.perdure.store.tasks.QueueCounts;
+import io.perdure.store.tasks.Task;
+import io.perdure.store.tasks.Tasks;
+import io.perdure.store.tasks.TasksReader;
 import io.perdure.store.timers.Scheduled;
 import io.perdure.store.timers.Timer;
 import io.perdure.store.timers.Timers;
@@ -73,6 +78,11 @@ public abstract class NullSuite {
           Removed.class,
           Administration.NamespaceCounts.class,
           Timer.class,
+          Task.class,
+          Task.Claim.class,
+          Task.End.class,
+          QueueCounts.class,
+          PendingScope.class,
           Scheduled.class,
           Archive.class,
           StoreListener.class,
@@ -98,6 +108,8 @@ public abstract class NullSuite {
           MaintenanceReader.class,
           Timers.class,
           TimersReader.class,
+          Tasks.class,
+          TasksReader.class,
           Leases.class,
           LeasesReader.class,
           LeaseKeeper.class,

@@ -11,11 +11,17 @@ import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.PageRequest;
 import io.perdure.store.PageToken;
+import io.perdure.store.Payload;
 import io.perdure.store.Store;
 import io.perdure.store.history.HistoryReader;
 import io.perdure.store.history.Mark;
 import io.perdure.store.history.WorkflowFilter;
 import io.perdure.store.history.WorkflowStatus;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.Tasks;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A page token")
 public abstract class PageTokenSuite {
   private static final PageRequest ONE = PageRequest.first(1);
+  private static final Instant LATER = Instant.parse("2200-01-01T00:00:00Z");
 
   @BeforeEach
   void threeOfEach(Perdure perdure, Store store) {
@@ -38,7 +45,19 @@ public abstract class PageTokenSuite {
               workflow(id), 0, marked(Mark.started("t").parent(workflow("p")), AT.plusSeconds(1)));
       perdure.namespace(id).history().append(workflow("w"), 0, marked(Mark.started("t")));
       store.timers().schedule(workflow("w"), id, AT);
+      tasks(store.tasks(), id);
     }
+  }
+
+  /** A claimed task, a dead letter and a held workflow with one that waits. */
+  private static void tasks(Tasks tasks, String id) {
+    Duration minute = Duration.ofMinutes(1);
+    for (String key : List.of("claimed", "dead")) {
+      tasks.enqueue(NewTask.of(TaskKey.of(workflow(id), key), id, Payload.empty()));
+    }
+    tasks.fail(tasks.claim(id, 2, minute).get(1), "dead");
+    tasks.enqueue(NewTask.of(TaskKey.of(workflow("w"), id), id, Payload.empty()));
+    tasks.hold(workflow(id));
   }
 
   /** Every list of these tests; each refuses the tokens of all others. */
@@ -50,6 +69,13 @@ public abstract class PageTokenSuite {
     lists.add(page -> store.timers().due(AT, page));
     lists.add(page -> store.timers().list(workflow("w"), page));
     lists.add(page -> store.timers().due(AT.plusNanos(1), page));
+    lists.add(page -> store.tasks().list(workflow("w"), page));
+    lists.add(store.tasks()::deadLetters);
+    lists.add(page -> store.tasks().staleClaims(LATER, page));
+    lists.add(store.tasks()::unsettledWorkflows);
+    lists.add(store.tasks()::heldWorkflows);
+    lists.add(store.tasks()::pendingScopes);
+    lists.add(store.tasks()::counts);
     for (WorkflowFilter filter : filters()) {
       lists.add(page -> history.list(filter, page));
     }
@@ -77,6 +103,13 @@ public abstract class PageTokenSuite {
     tokens.add(store.timers().due(AT, ONE).next().orElseThrow());
     tokens.add(store.timers().list(workflow("w"), ONE).next().orElseThrow());
     tokens.add(store.timers().due(AT.plusNanos(1), ONE).next().orElseThrow());
+    tokens.add(store.tasks().list(workflow("w"), ONE).next().orElseThrow());
+    tokens.add(store.tasks().deadLetters(ONE).next().orElseThrow());
+    tokens.add(store.tasks().staleClaims(LATER, ONE).next().orElseThrow());
+    tokens.add(store.tasks().unsettledWorkflows(ONE).next().orElseThrow());
+    tokens.add(store.tasks().heldWorkflows(ONE).next().orElseThrow());
+    tokens.add(store.tasks().pendingScopes(ONE).next().orElseThrow());
+    tokens.add(store.tasks().counts(ONE).next().orElseThrow());
     for (WorkflowFilter filter : filters()) {
       tokens.add(store.history().list(filter, ONE).next().orElseThrow());
     }
@@ -146,7 +179,7 @@ public abstract class PageTokenSuite {
     List<PageToken> tokens = tokens(perdure, store);
     List<Function<PageRequest, ?>> lists = lists(perdure, store);
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (int list = 0; list < 5; list++) {
+    for (int list = 0; list < 12; list++) {
       String good = tokens.get(list).value();
       for (int at = 1; at < good.length(); at++) {
         readOrRefuse(lists.get(list), good.substring(0, at));

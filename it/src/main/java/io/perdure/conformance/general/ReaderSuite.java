@@ -30,6 +30,8 @@ import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
+import io.perdure.store.tasks.Tasks;
+import io.perdure.store.tasks.TasksReader;
 import io.perdure.store.timers.Timers;
 import io.perdure.store.timers.TimersReader;
 import java.lang.reflect.Method;
@@ -63,6 +65,18 @@ public abstract class ReaderSuite {
     assertThat(methods(PackagesReader.class))
         .containsExactlyInAnyOrder(
             "list", "find", "archive", "archives", "route", "routes", "verify");
+    assertThat(methods(TasksReader.class))
+        .containsExactlyInAnyOrder(
+            "find",
+            "findPayload",
+            "list",
+            "deadLetters",
+            "staleClaims",
+            "unsettledWorkflows",
+            "heldWorkflows",
+            "pendingScopes",
+            "counts",
+            "maxDeliveries");
     assertThat(methods(TimersReader.class))
         .containsExactlyInAnyOrder("due", "list", "find", "nextDue");
     assertThat(methods(StoreReader.class))
@@ -71,6 +85,7 @@ public abstract class ReaderSuite {
             "history",
             "documents",
             "timers",
+            "tasks",
             "leases",
             "packages",
             "maintenance",
@@ -84,6 +99,7 @@ public abstract class ReaderSuite {
             "history",
             "documents",
             "timers",
+            "tasks",
             "leases",
             "packages",
             "outputs",
@@ -107,6 +123,7 @@ public abstract class ReaderSuite {
                 seen instanceof Transaction
                     || seen.history() instanceof History
                     || seen.leases() instanceof Leases
+                    || seen.tasks() instanceof Tasks
                     || seen.timers() instanceof Timers);
 
     assertThat(writer).isFalse();
@@ -136,6 +153,7 @@ public abstract class ReaderSuite {
       assertThat(reader.leases().find("r")).isEqualTo(leases);
       assertThat(reader.leases()).isNotInstanceOf(Leases.class);
       assertThat(reader.timers()).isNotInstanceOf(Timers.class);
+      assertThat(reader.tasks()).isNotInstanceOf(Tasks.class);
     }
   }
 

@@ -31,6 +31,15 @@ import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.Packages;
 import io.perdure.store.packages.PackagesReader;
 import io.perdure.store.packages.StagedArchive;
+import io.perdure.store.tasks.ClaimedTask;
+import io.perdure.store.tasks.Due;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.Outcome;
+import io.perdure.store.tasks.Settlement;
+import io.perdure.store.tasks.TaskClaim;
+import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.Tasks;
+import io.perdure.store.tasks.TasksReader;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.Timers;
 import io.perdure.store.timers.TimersReader;
@@ -49,6 +58,7 @@ public final class Calls {
   private static final WorkflowId A = WorkflowId.of("a");
   private static final Instant AT = Instant.EPOCH;
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final NewTask TASK = NewTask.of(TaskKey.of(A, "t"), "q", Payload.empty());
   private static final PageRequest PAGE = PageRequest.first(10);
 
   private Calls() {}
@@ -98,6 +108,54 @@ public final class Calls {
     ClaimedTimer claimed = new ClaimedTimer(A, "t", AT, Token.random(), AT, Term.beginning(MINUTE));
     calls.put("fired", () -> timers.fired(List.of(claimed)));
     calls.put("cancel", () -> timers.cancel(A, "t"));
+    return calls;
+  }
+
+  /** The calls of tasks that read. */
+  public static Map<String, ThrowingCallable> reading(TasksReader tasks) {
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+    calls.put("find a task", () -> tasks.find(TASK.key()));
+    calls.put("find a task's payload", () -> tasks.findPayload(TASK.key()));
+    calls.put("list tasks", () -> tasks.list(A, PAGE));
+    calls.put("dead letters", () -> tasks.deadLetters(PAGE));
+    calls.put("stale claims", () -> tasks.staleClaims(AT, PAGE));
+    calls.put("unsettled workflows", () -> tasks.unsettledWorkflows(PAGE));
+    calls.put("held workflows", () -> tasks.heldWorkflows(PAGE));
+    calls.put("pending scopes", () -> tasks.pendingScopes(PAGE));
+    calls.put("counts of tasks", () -> tasks.counts(PAGE));
+    calls.put("the maximum of deliveries", () -> tasks.maxDeliveries("q"));
+    return calls;
+  }
+
+  /** The calls of tasks that read or write. */
+  public static Map<String, ThrowingCallable> all(Tasks tasks) {
+    Map<String, ThrowingCallable> calls = reading(tasks);
+    TaskClaim claim = TaskClaim.from("q", 1, MINUTE);
+    ClaimedTask claimed =
+        new ClaimedTask(
+            TASK.key(),
+            TASK.scope(),
+            TASK.payload(),
+            1,
+            1,
+            Token.random(),
+            AT,
+            Term.beginning(MINUTE));
+    calls.put("enqueue", () -> tasks.enqueue(TASK));
+    calls.put("enqueue many", () -> tasks.enqueue(List.of(TASK.due(Due.in(MINUTE)))));
+    calls.put("claim tasks", () -> tasks.claim(claim));
+    calls.put("claim tasks of a node", () -> tasks.claim(claim.node("n")));
+    calls.put("claim tasks by a token", () -> tasks.claim(claim.token(Token.random())));
+    calls.put("heartbeat", () -> tasks.heartbeat(List.of(claimed), MINUTE));
+    calls.put(
+        "settle", () -> tasks.settle(List.of(new Settlement(claimed, Outcome.completed()))));
+    calls.put("hold", () -> tasks.hold(A));
+    calls.put("release a workflow", () -> tasks.release(A));
+    calls.put("cancelAll", () -> tasks.cancelAll(A));
+    calls.put("recover", () -> tasks.recover(List.of(TASK)));
+    calls.put("rearmStale", () -> tasks.rearmStale(AT, Due.now(), 1));
+    calls.put("requeue", () -> tasks.requeue(TASK.key()));
+    calls.put("set the maximum of deliveries", () -> tasks.setMaxDeliveries("q", 1));
     return calls;
   }
 
@@ -169,6 +227,7 @@ public final class Calls {
   public static Map<String, ThrowingCallable> reading(StoreReader store) {
     Map<String, ThrowingCallable> calls = reading(store.history());
     calls.putAll(reading(store.timers()));
+    calls.putAll(reading(store.tasks()));
     calls.putAll(reading(store.packages()));
     calls.putAll(reading(store.maintenance()));
     calls.putAll(reading(store.leases()));
@@ -181,6 +240,7 @@ public final class Calls {
   public static Map<String, ThrowingCallable> all(Store store) {
     Map<String, ThrowingCallable> calls = all(store.history());
     calls.putAll(all(store.timers()));
+    calls.putAll(all(store.tasks()));
     calls.putAll(all(store.packages()));
     calls.putAll(all(store.maintenance()));
     calls.putAll(all(store.leases()));

@@ -107,15 +107,15 @@ public final class TaskClaims {
       Field<Long> limit) {
     Table<?> first = one.asTable("one");
     Table<?> second = other.asTable("other");
-    Table<?> both =
+    Table<?> ranges =
         select(first.fields())
             .from(first)
             .unionAll(select(second.fields()).from(second))
-            .asTable("both");
+            .asTable("ranges");
     SelectLimitStep<Record1<RowId>> ordered =
-        select(place(both))
-            .from(both)
-            .orderBy(both.field(PERDURE_TASK.AVAILABLE_AT), both.field(PERDURE_TASK.POS));
+        select(place(ranges))
+            .from(ranges)
+            .orderBy(ranges.field(PERDURE_TASK.AVAILABLE_AT), ranges.field(PERDURE_TASK.POS));
     return ordered.limit(limit);
   }
 
