@@ -147,8 +147,7 @@ public final class Calls {
     calls.put("claim tasks of a node", () -> tasks.claim(claim.node("n")));
     calls.put("claim tasks by a token", () -> tasks.claim(claim.token(Token.random())));
     calls.put("heartbeat", () -> tasks.heartbeat(List.of(claimed), MINUTE));
-    calls.put(
-        "settle", () -> tasks.settle(List.of(new Settlement(claimed, Outcome.completed()))));
+    calls.put("settle", () -> tasks.settle(List.of(new Settlement(claimed, Outcome.completed()))));
     calls.put("hold", () -> tasks.hold(A));
     calls.put("release a workflow", () -> tasks.release(A));
     calls.put("cancelAll", () -> tasks.cancelAll(A));
