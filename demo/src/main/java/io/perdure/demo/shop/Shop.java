@@ -29,8 +29,10 @@ public final class Shop {
   private final Store store;
   private final Orders orders;
   private final InstantSource clock = InstantSource.system();
-  private final Bell bell = new Bell(clock, WORKERS);
   private final PrintStream voice = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  /** No order will be placed any more. */
+  private volatile boolean closed;
 
   private Shop(Store store, World world) {
     this.store = store;
@@ -65,8 +67,7 @@ public final class Shop {
     List<Thread> workers =
         IntStream.range(0, WORKERS)
             .mapToObj(
-                i ->
-                    new Thread(new Worker(store.timers(), orders, bell, this::tell), "worker-" + i))
+                i -> new Thread(new Worker(store, orders, () -> closed, this::tell), "worker-" + i))
             .toList();
     workers.forEach(Thread::start);
     for (Thread worker : workers) {
@@ -98,13 +99,12 @@ public final class Shop {
 
   private void place(WorkflowId order) {
     tell(orders.place(order));
-    bell.ring();
   }
 
   private void close(ExecutorService clerks) throws InterruptedException {
     clerks.shutdown();
     clerks.awaitTermination(1, TimeUnit.MINUTES);
-    bell.close();
+    closed = true;
   }
 
   private void tell(Orders.Made move) {

@@ -1,10 +1,12 @@
 package io.perdure.demo.shop;
 
 import io.perdure.store.ClaimLostException;
+import io.perdure.store.Store;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.Timers;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Acts on timers as they become due, until the shop has closed and none is left. */
@@ -15,20 +17,26 @@ final class Worker implements Runnable {
   /** How long timers that a killed process had claimed stay with it. */
   private static final Duration CLAIM = Duration.ofSeconds(2);
 
+  /** The longest wait: then it looks whether the shop has closed. */
+  private static final Duration AT_MOST = Duration.ofMillis(250);
+
+  private final Store store;
   private final Timers timers;
   private final Orders orders;
-  private final Bell bell;
+  private final BooleanSupplier closed;
   private final Consumer<Orders.Made> told;
 
   /**
    * A worker.
    *
+   * @param closed whether no order will be placed any more
    * @param told is handed each move, after its commit
    */
-  Worker(Timers timers, Orders orders, Bell bell, Consumer<Orders.Made> told) {
-    this.timers = timers;
+  Worker(Store store, Orders orders, BooleanSupplier closed, Consumer<Orders.Made> told) {
+    this.store = store;
+    this.timers = store.timers();
     this.orders = orders;
-    this.bell = bell;
+    this.closed = closed;
     this.told = told;
   }
 
@@ -40,7 +48,17 @@ final class Worker implements Runnable {
         due.forEach(this::act);
         due = timers.claim(BATCH, CLAIM);
       }
-    } while (bell.await(timers::nextDue));
+    } while (goesOn());
+  }
+
+  /** Waits until it is worth while to claim again; false if there is nothing to wait for. */
+  private boolean goesOn() {
+    boolean last = closed.getAsBoolean(); // before the timers: nothing is placed once it is true
+    if (last && timers.nextDue().isEmpty()) {
+      return false;
+    }
+    store.awaitDue(AT_MOST);
+    return true;
   }
 
   private void act(ClaimedTimer due) {

@@ -21,8 +21,8 @@ import java.util.List;
  * kept for an hour for those who still read it; one that was staged and never put, or whose staging
  * was given up, for a day after its last sign of life. Then it may be collected: {@link #collect}
  * removes it in transactions of a few chunks each, and {@link #stage}, {@code put} and {@link
- * #delete} on the store do some of that before their own work, more than they can leave behind. So
- * nobody has to; where a namespace is no longer written to, a maintenance job should.
+ * #delete} on the store do some of that before their own work: twice what is put and a little more,
+ * so that it does not grow. Where a namespace is no longer written to, a maintenance job should.
  */
 public interface Packages extends PackagesReader {
   /**

@@ -12,8 +12,8 @@ import io.perdure.store.jooq.engine.Engine;
 import io.perdure.store.jooq.leases.LeaseFence;
 import io.perdure.store.jooq.once.KeptAnswer;
 import java.sql.Connection;
-import java.util.Optional;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One namespace of an engine's database, for reading and writing. */
 public final class NamespaceStore extends SqlRooms implements Store {

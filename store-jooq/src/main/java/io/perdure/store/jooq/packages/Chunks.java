@@ -14,10 +14,12 @@ final class Chunks {
   /** The most bytes of one archive. */
   static final long MOST_BYTES = 1L << 30;
 
-  /** The most chunks of two archives. */
-  static final int OF_TWO_ARCHIVES = (int) (2 * MOST_BYTES / BYTES);
-
   private Chunks() {}
+
+  /** How many chunks so many bytes have. */
+  static int of(long bytes) {
+    return (int) ((bytes + BYTES - 1) / BYTES);
+  }
 
   /** Writes all bytes of an archive, in the session's transaction. */
   static void write(Session session, String namespace, String archive, byte[] bytes) {

@@ -45,7 +45,7 @@ public final class SqlPackages extends SqlPackagesReader implements Packages {
   public StagedArchive stage(InputStream archive) throws IOException {
     Checks.present("archive", archive);
     refuseBody("stages a stream: do so before the transaction, and put what was staged in it");
-    collectSome();
+    collectBeside(0);
     return new ArchiveStaging(access, rows, collector).stage(archive);
   }
 
@@ -54,7 +54,7 @@ public final class SqlPackages extends SqlPackagesReader implements Packages {
     Checks.present("deployed", deployed);
     Checks.present("archive", archive);
     PutWork work = new PutWork(namespace, rows, deployed, types(types));
-    collectSome();
+    collectBeside(archive.length());
     access.write(PUT, WriteMode.OPERATION, session -> work.put(session, archive));
   }
 
@@ -66,7 +66,7 @@ public final class SqlPackages extends SqlPackagesReader implements Packages {
     limits.payload("archive", archive.size());
     byte[] bytes = archive.toByteArray();
     Content content = new Content(bytes.length, Sha256.of(bytes));
-    collectSome();
+    collectBeside(bytes.length);
     access.write(PUT, WriteMode.OPERATION, session -> work.put(session, content, bytes));
   }
 
@@ -78,6 +78,7 @@ public final class SqlPackages extends SqlPackagesReader implements Packages {
     PutWork work = new PutWork(namespace, rows, deployed, types(types));
     StagedArchive staged = stage(archive);
     try {
+      collectBeside(staged.length());
       if (!access.write(PUT, WriteMode.OPERATION, session -> work.put(session, staged))) {
         discard(staged);
       }
@@ -98,7 +99,7 @@ public final class SqlPackages extends SqlPackagesReader implements Packages {
   @Override
   public void delete(String type, String hash) {
     check(type, hash);
-    collectSome();
+    collectBeside(0);
     access.write(
         "packages.delete",
         WriteMode.OPERATION,
@@ -136,10 +137,10 @@ public final class SqlPackages extends SqlPackagesReader implements Packages {
     return collector.collect(limit);
   }
 
-  /** More than one call can leave behind; nothing within a body. */
-  private void collectSome() {
+  /** Twice what is written and a little more, so that garbage cannot grow; nothing in a body. */
+  private void collectBeside(long bytes) {
     if (!access.withinBody()) {
-      collector.collect(Chunks.OF_TWO_ARCHIVES);
+      collector.collect(2 * Chunks.of(bytes) + Chunks.PER_TRANSACTION);
     }
   }
 
