@@ -1,18 +1,19 @@
 package io.perdure.conformance.timers;
 
 import static io.perdure.conformance.general.Samples.AT;
-import static io.perdure.conformance.general.Samples.event;
 import static io.perdure.conformance.general.Samples.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.perdure.Perdure;
+import io.perdure.SqliteOptions;
+import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.conformance.kit.Needs;
 import io.perdure.store.ClaimLostException;
-import io.perdure.store.SequenceConflictException;
 import io.perdure.store.Store;
-import io.perdure.store.Term;
 import io.perdure.store.Token;
 import io.perdure.store.Transaction;
 import io.perdure.store.WorkflowId;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,26 @@ public abstract class ClaimSuite {
   }
 
   @Test
+  @Clause("G8")
+  @Needs(Capability.EMBEDDED)
+  @DisplayName("takes what is due or expires at this very instant, and nothing a nanosecond early")
+  void boundary(Database database) {
+    AtomicReference<Instant> clock = new AtomicReference<>(AT);
+    SqliteOptions door = (SqliteOptions) database.door();
+    try (Perdure perdure = door.clock(clock::get).migrateOnOpen().open()) {
+      Timers timers = perdure.namespace("shop").timers();
+      timers.schedule(ORDER, "t", AT);
+      timers.schedule(ORDER, "later", AT.plus(NANO));
+
+      assertThat(timers.claim(9, MINUTE)).extracting(ClaimedTimer::timer).containsExactly("t");
+      clock.set(AT.plus(MINUTE).minus(NANO));
+      assertThat(timers.claim(9, MINUTE)).extracting(ClaimedTimer::timer).containsExactly("later");
+      clock.set(AT.plus(MINUTE));
+      assertThat(timers.claim(9, MINUTE)).extracting(ClaimedTimer::timer).containsExactly("t");
+    }
+  }
+
+  @Test
   @Clause({"G8", "T5"})
   @DisplayName("is judged by the store's clock, however it moves, and nextDue with it")
   void movedClock(Database database) {
@@ -131,58 +153,6 @@ public abstract class ClaimSuite {
     database.advance(Duration.ofDays(803));
     assertThat(timers.claim(1, MINUTE)).hasSize(1);
     assertThat(claimed.term().isOver()).as("the holder's own clock did not move").isFalse();
-  }
-
-  @Test
-  @Clause("T4")
-  @DisplayName("that has expired may still fire the timer, if nobody else took it")
-  void expiredButNotTaken(Database database) {
-    Timers timers = database.store().timers();
-    timers.schedule(ORDER, "t", AT);
-    ClaimedTimer claimed = timers.claim(1, MINUTE).get(0);
-    database.advance(Duration.ofDays(1));
-
-    timers.fired(claimed);
-
-    assertThat(timers.find(ORDER, "t")).isEmpty();
-  }
-
-  @Test
-  @Clause("T4")
-  @DisplayName("fires its timer once: a second time it is lost")
-  void firesOnce(Store store) {
-    store.timers().schedule(ORDER, "t", AT);
-    ClaimedTimer claimed = store.timers().claim(1, MINUTE).get(0);
-
-    store.timers().fired(claimed);
-
-    assertThatThrownBy(() -> store.timers().fired(claimed)).isInstanceOf(ClaimLostException.class);
-    assertThat(store.timers().nextDue()).isEmpty();
-  }
-
-  @Test
-  @Clause({"T4", "G13"})
-  @DisplayName("of another token, instant, name or workflow fires nothing")
-  void forged(Store store) {
-    store.timers().schedule(ORDER, "t", AT);
-    store.timers().schedule(ORDER, "other", AT.plus(MINUTE));
-    ClaimedTimer real = store.timers().claim(1, MINUTE).get(0);
-    Term term = Term.beginning(MINUTE);
-
-    for (ClaimedTimer forged :
-        List.of(
-            new ClaimedTimer(ORDER, "t", AT, Token.random(), real.expiresAt(), term),
-            new ClaimedTimer(ORDER, "t", AT.plus(NANO), real.token(), real.expiresAt(), term),
-            new ClaimedTimer(ORDER, "other", AT, real.token(), real.expiresAt(), term),
-            new ClaimedTimer(workflow("o"), "t", AT, real.token(), real.expiresAt(), term))) {
-      assertThatThrownBy(() -> store.timers().fired(forged)).isInstanceOf(ClaimLostException.class);
-    }
-    store
-        .timers()
-        .fired(
-            new ClaimedTimer(
-                ORDER, "t", AT, Token.of(real.token().value()), real.expiresAt(), term));
-    assertThat(store.timers().find(ORDER, "t")).isEmpty();
   }
 
   @Test
@@ -227,66 +197,6 @@ public abstract class ClaimSuite {
   }
 
   @Test
-  @Clause({"T4", "G4", "X1"})
-  @DisplayName("fired with the append of its event: both, or neither")
-  void withTheAppend(Store store) {
-    schedule(store.timers(), 2);
-    List<ClaimedTimer> claimed = store.timers().claim(2, MINUTE);
-
-    store.transact(
-        tx -> {
-          tx.timers().fired(claimed.get(0));
-          return tx.history().append(ORDER, 0, event("Reminded"));
-        });
-    assertThatThrownBy(
-            () ->
-                store.transact(
-                    tx -> {
-                      tx.timers().fired(claimed.get(1));
-                      return tx.history().append(ORDER, 0, event("stale"));
-                    }))
-        .isInstanceOf(SequenceConflictException.class);
-    assertThatThrownBy(
-            () ->
-                store.transact(
-                    tx -> {
-                      tx.history().append(ORDER, 1, event("twice"));
-                      tx.timers().fired(claimed.get(0));
-                      return 1;
-                    }))
-        .isInstanceOf(ClaimLostException.class);
-
-    assertThat(store.history().head(ORDER)).isEqualTo(1);
-    assertThat(store.timers().find(ORDER, "t0")).isEmpty();
-    store.timers().fired(claimed.get(1));
-  }
-
-  @Test
-  @Clause({"T4", "G5"})
-  @DisplayName("that is lost may be caught in a body, which goes on and commits")
-  void lostInABody(Store store) {
-    schedule(store.timers(), 2);
-    List<ClaimedTimer> claimed = store.timers().claim(2, MINUTE);
-    store.timers().cancel(ORDER, "t0");
-
-    long head =
-        store.transact(
-            tx -> {
-              try {
-                tx.timers().fired(claimed.get(0));
-              } catch (ClaimLostException lost) {
-                tx.history().append(ORDER, 0, event("Lost"));
-              }
-              tx.timers().fired(claimed.get(1));
-              return tx.history().head(ORDER);
-            });
-
-    assertThat(head).isEqualTo(1);
-    assertThat(store.history().head(ORDER)).isEqualTo(1);
-    assertThat(store.timers().nextDue()).isEmpty();
-  }
-
-  @Test
   @DisplayName("that was made in a transaction which did not commit is none")
   void undone(Store store) {
     schedule(store.timers(), 1);
@@ -302,35 +212,6 @@ public abstract class ClaimSuite {
         .hasMessage("undo");
 
     assertThat(store.timers().claim(1, MINUTE)).hasSize(1);
-  }
-
-  @Test
-  @Clause("T4")
-  @DisplayName("among many that are told to have fired answers for itself, and for its repeats")
-  void manyFired(Store store) {
-    Timers timers = store.timers();
-    schedule(timers, 6);
-    List<ClaimedTimer> claimed = timers.claim(4, MINUTE);
-    List<ClaimedTimer> others = timers.claim(2, MINUTE);
-    timers.cancel(ORDER, "t1");
-    timers.schedule(ORDER, "t2", AT.plusSeconds(99));
-
-    List<Fired> answers =
-        timers.fired(
-            List.of(
-                others.get(0),
-                claimed.get(0),
-                claimed.get(1),
-                claimed.get(2),
-                claimed.get(3),
-                claimed.get(0)));
-
-    assertThat(answers)
-        .containsExactly(
-            Fired.FIRED, Fired.FIRED, Fired.LOST, Fired.LOST, Fired.FIRED, Fired.FIRED);
-    assertThat(timers.fired(claimed)).containsOnly(Fired.LOST);
-    assertThat(timers.find(ORDER, "t2")).isPresent();
-    assertThat(timers.find(ORDER, "t5")).isPresent();
   }
 
   private static void schedule(Timers timers, int count) {

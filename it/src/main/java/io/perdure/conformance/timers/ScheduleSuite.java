@@ -8,13 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perdure.conformance.general.Dump;
 import io.perdure.conformance.kit.Clause;
-import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.ClaimLostException;
 import io.perdure.store.PageRequest;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.Store;
-import io.perdure.store.Transaction;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.NewTimer;
@@ -122,45 +120,6 @@ public abstract class ScheduleSuite {
 
     assertThatThrownBy(() -> timers.fired(old)).isInstanceOf(ClaimLostException.class);
     assertThat(timers.claim(9, MINUTE)).extracting(ClaimedTimer::fireAt).containsExactly(AT);
-  }
-
-  @Test
-  @Clause("G8")
-  @DisplayName("so long from now counts by the store's clock, and answers when that will be")
-  void delay(Database database) {
-    Store store = database.store();
-    database.advance(Duration.ofDays(1000));
-    Duration delay = Duration.ofHours(3);
-    Instant before = store.transact(Transaction::now);
-
-    Scheduled scheduled = store.timers().schedule(ORDER, "reminder", delay);
-
-    Instant after = store.transact(Transaction::now);
-    assertThat(scheduled.change()).isEqualTo(Change.SCHEDULED);
-    assertThat(scheduled.fireAt()).isBetween(before.plus(delay), after.plus(delay));
-    assertThat(store.timers().find(ORDER, "reminder").orElseThrow().fireAt())
-        .isEqualTo(scheduled.fireAt());
-    assertThat(store.timers().nextDue()).contains(scheduled.fireAt());
-    database.advance(delay.minus(MINUTE));
-    assertThat(store.timers().claim(1, MINUTE)).isEmpty();
-    database.advance(MINUTE);
-    assertThat(store.timers().claim(1, MINUTE)).hasSize(1);
-  }
-
-  @Test
-  @DisplayName("so long from now again counts anew, and ends a claim")
-  void delayAgain(Database database) {
-    Timers timers = database.store().timers();
-    timers.schedule(ORDER, "reminder", MINUTE);
-    database.advance(MINUTE);
-    ClaimedTimer claim = timers.claim(1, MINUTE).get(0);
-
-    Scheduled again = timers.schedule(ORDER, "reminder", MINUTE);
-
-    assertThat(again.change()).isEqualTo(Change.REPLACED);
-    assertThat(again.fireAt()).isAfterOrEqualTo(claim.fireAt().plus(MINUTE));
-    assertThatThrownBy(() -> timers.fired(claim)).isInstanceOf(ClaimLostException.class);
-    assertThat(timers.claim(1, MINUTE)).isEmpty();
   }
 
   @Test
