@@ -34,4 +34,26 @@ public interface StoreReader extends RoomsReader {
    * @throws StoreClosedException if the store is closed, also while waiting
    */
   boolean awaitDue(Duration atMost);
+
+  /**
+   * Waits until a task of the queue that anybody may have could be claimed, as {@link #awaitDue}
+   * waits for timers.
+   *
+   * <p>A task that another is changing at that moment counts as one: a claim may find none all the
+   * same.
+   *
+   * @param queue 1 to 512 bytes of UTF-8
+   * @param atMost for how long, 1 ms to 365 days
+   * @return false if there was none for so long
+   * @throws StoreInterruptedException if interrupted while waiting
+   * @throws StoreClosedException if the store is closed, also while waiting
+   */
+  boolean awaitTask(String queue, Duration atMost);
+
+  /**
+   * As {@link #awaitTask(String, Duration)}, for tasks that are pinned to the node as well.
+   *
+   * @param node 1 to 512 bytes of UTF-8
+   */
+  boolean awaitTask(String queue, String node, Duration atMost);
 }

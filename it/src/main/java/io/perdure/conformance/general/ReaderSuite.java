@@ -91,7 +91,8 @@ public abstract class ReaderSuite {
             "maintenance",
             "outputs",
             "snapshot",
-            "awaitDue");
+            "awaitDue",
+            "awaitTask");
     assertThat(methods(LeasesReader.class)).containsExactlyInAnyOrder("find");
     assertThat(methods(Snapshot.class))
         .containsExactlyInAnyOrder(

@@ -231,6 +231,8 @@ public final class Calls {
     calls.putAll(reading(store.maintenance()));
     calls.putAll(reading(store.leases()));
     calls.put("await due", () -> store.awaitDue(Duration.ofMillis(1)));
+    calls.put("await task", () -> store.awaitTask("q", Duration.ofMillis(1)));
+    calls.put("await task of a node", () -> store.awaitTask("q", "n", Duration.ofMillis(1)));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     return calls;
   }
@@ -244,6 +246,8 @@ public final class Calls {
     calls.putAll(all(store.maintenance()));
     calls.putAll(all(store.leases()));
     calls.put("await due", () -> store.awaitDue(Duration.ofMillis(1)));
+    calls.put("await task", () -> store.awaitTask("q", Duration.ofMillis(1)));
+    calls.put("await task of a node", () -> store.awaitTask("q", "n", Duration.ofMillis(1)));
     calls.put("snapshot", () -> store.snapshot(snapshot -> snapshot.history().head(A)));
     calls.put("transact", () -> store.transact(tx -> tx.history().head(A)));
     Once<Payload> once = Once.key("refused", Key.of("k"));

@@ -2,8 +2,10 @@ package io.perdure.store.jooq;
 
 import io.perdure.store.SnapshotBody;
 import io.perdure.store.StoreReader;
+import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Engine;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One namespace of an engine's database, for reading. */
 public final class NamespaceReader extends SqlRoomsReader implements StoreReader {
@@ -22,5 +24,16 @@ public final class NamespaceReader extends SqlRoomsReader implements StoreReader
   @Override
   public boolean awaitDue(Duration atMost) {
     return Await.due(engine, namespace(), atMost);
+  }
+
+  @Override
+  public boolean awaitTask(String queue, Duration atMost) {
+    return Await.task(engine, namespace(), queue, Optional.empty(), atMost);
+  }
+
+  @Override
+  public boolean awaitTask(String queue, String node, Duration atMost) {
+    Optional<String> given = Optional.of(Checks.id("node", node));
+    return Await.task(engine, namespace(), queue, given, atMost);
   }
 }

@@ -72,4 +72,15 @@ public final class NamespaceStore extends SqlRooms implements Store {
   public boolean awaitDue(Duration atMost) {
     return Await.due(engine, namespace(), atMost);
   }
+
+  @Override
+  public boolean awaitTask(String queue, Duration atMost) {
+    return Await.task(engine, namespace(), queue, Optional.empty(), atMost);
+  }
+
+  @Override
+  public boolean awaitTask(String queue, String node, Duration atMost) {
+    Optional<String> given = Optional.of(Checks.id("node", node));
+    return Await.task(engine, namespace(), queue, given, atMost);
+  }
 }

@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.when;
 
 import io.perdure.store.jooq.bodies.Bodies;
+import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.tasks.TaskState;
 import io.perdure.store.tasks.TasksReader;
 import java.time.Instant;
@@ -61,6 +62,17 @@ public final class TaskClaims {
           PERDURE_TASK.BODY,
           PERDURE_TASK.PAYLOAD);
 
+  /** When the next task of the queue and node can be claimed, and the clock. */
+  public static final CompiledSql UNTIL_DUE =
+      CompiledSql.of(
+          "tasks.until",
+          dialect ->
+              select(PERDURE_TASK.AVAILABLE_AT, dialect.now())
+                  .from(PERDURE_TASK)
+                  .where(waiting(param("node", PERDURE_TASK.NODE)))
+                  .orderBy(PERDURE_TASK.AVAILABLE_AT, PERDURE_TASK.POS)
+                  .limit(inline(1)));
+
   private static final String TOLD = "told";
   private static final Field<Long> NOW = field(name(TOLD, "now"), Long.class);
   private static final Field<Long> MOST = field(name(TOLD, "most"), Long.class);
@@ -74,24 +86,32 @@ public final class TaskClaims {
    */
   public static SelectForUpdateStep<Record3<RowId, Instant, Long>> free(
       Dialect dialect, Field<String> node, Field<Long> limit) {
+    return select(PERDURE_TASK.rowid().as("place"), PERDURE_TASK.AVAILABLE_AT, PERDURE_TASK.POS)
+        .from(PERDURE_TASK)
+        .where(waiting(node))
+        .and(
+            PERDURE_TASK.AVAILABLE_AT.le(
+                field(select(dialect.now().coerce(PERDURE_TASK.AVAILABLE_AT)))))
+        .orderBy(PERDURE_TASK.AVAILABLE_AT, PERDURE_TASK.POS)
+        .limit(limit);
+  }
+
+  /** That a task of the queue and node has not ended, and that its workflow is not held. */
+  private static Condition waiting(Field<String> node) {
     Field<String> heldBy =
         field(
             select(PERDURE_TASK_HOLD.WORKFLOW)
                 .from(PERDURE_TASK_HOLD)
                 .where(PERDURE_TASK_HOLD.NS.eq(PERDURE_TASK.NS))
                 .and(PERDURE_TASK_HOLD.WORKFLOW.eq(PERDURE_TASK.WORKFLOW)));
-    return select(PERDURE_TASK.rowid().as("place"), PERDURE_TASK.AVAILABLE_AT, PERDURE_TASK.POS)
-        .from(PERDURE_TASK)
-        .where(PERDURE_TASK.NS.eq(param("ns", PERDURE_TASK.NS)))
+    return PERDURE_TASK
+        .NS
+        .eq(param("ns", PERDURE_TASK.NS))
         .and(PERDURE_TASK.HELD.eq(inline(0L)))
         .and(PERDURE_TASK.QUEUE.eq(param("queue", PERDURE_TASK.QUEUE)))
         .and(PERDURE_TASK.NODE.eq(node))
-        .and(
-            PERDURE_TASK.AVAILABLE_AT.le(
-                field(select(dialect.now().coerce(PERDURE_TASK.AVAILABLE_AT)))))
-        .and(heldBy.isNull())
-        .orderBy(PERDURE_TASK.AVAILABLE_AT, PERDURE_TASK.POS)
-        .limit(limit);
+        .and(PERDURE_TASK.AVAILABLE_AT.isNotNull())
+        .and(heldBy.isNull());
   }
 
   /** The first places of one range. */

@@ -21,6 +21,7 @@ import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.tasks.ManyColumns.Claim;
 import io.perdure.store.jooq.tasks.ManyColumns.Rearmed;
 import io.perdure.store.jooq.tasks.ManyColumns.Row;
+import io.perdure.store.jooq.waking.Topic;
 import io.perdure.store.maintenance.Removed;
 import io.perdure.store.tasks.ClaimedTask;
 import io.perdure.store.tasks.Due;
@@ -83,6 +84,7 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
   public static Collection<CompiledSql> statements(Dialect dialect) {
     List<CompiledSql> all = new ArrayList<>(TasksSql.ALL);
     all.addAll(TaskListSql.ALL);
+    all.add(TaskClaims.UNTIL_DUE);
     all.addAll(dialect.tasks().statements());
     return all;
   }
@@ -96,7 +98,10 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
         access.write(
             "tasks.enqueue",
             plain ? WriteMode.STATEMENT : WriteMode.OPERATION,
-            session -> new Enqueuing(session, namespace).enqueue(rows));
+            session -> {
+              ready(session, rows);
+              return new Enqueuing(session, namespace).enqueue(rows);
+            });
     return rows.stream()
         .map(row -> inserted.contains(row.name()) ? Enqueued.ENQUEUED : Enqueued.KNOWN)
         .toList();
@@ -109,10 +114,17 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
         access.write(
             "tasks.recover",
             WriteMode.OPERATION,
-            session -> new Enqueuing(session, namespace).recover(rows));
+            session -> {
+              ready(session, rows);
+              return new Enqueuing(session, namespace).recover(rows);
+            });
     return rows.stream()
         .map(row -> inserted.contains(row.name()) ? Recovered.ENQUEUED : Recovered.RETURNED)
         .toList();
+  }
+
+  private void ready(Session session, List<Row> rows) {
+    rows.forEach(row -> session.ready(topic(row.task().scope().queue())));
   }
 
   private List<Row> rows(List<NewTask> tasks) {
@@ -253,7 +265,12 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
     return access.write(
         "tasks.settle",
         WriteMode.STATEMENT,
-        session -> new Settling.Run(session, namespace).settle(wanted));
+        session -> {
+          settlements.stream()
+              .filter(settlement -> !Settling.of(settlement).state().ended())
+              .forEach(settlement -> session.ready(topic(settlement.task().scope().queue())));
+          return new Settling.Run(session, namespace).settle(wanted);
+        });
   }
 
   @Override
@@ -273,9 +290,11 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
     return access.write(
         "tasks.release",
         WriteMode.OPERATION,
-        session ->
-            of(session.bind(TasksSql.RELEASE), workflow).update() == 1
-                && markHeld(session, workflow, 0));
+        session -> {
+          session.ready(Topic.of("tasks", namespace));
+          return of(session.bind(TasksSql.RELEASE), workflow).update() == 1
+              && markHeld(session, workflow, 0);
+        });
   }
 
   private boolean markHeld(Session session, WorkflowId workflow, long held) {
@@ -305,6 +324,7 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
         "tasks.rearmStale",
         WriteMode.OPERATION,
         session -> {
+          session.ready(Topic.of("tasks", namespace));
           List<Rearmed> stale =
               TaskRows.behind(bind(TaskListSql.LOCK_STALE, session, limit), Optional.empty())
                   .set("before", InstantNanos.toNanos(claimedBefore))
@@ -338,7 +358,10 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
     return access.write(
         "tasks.requeue",
         WriteMode.STATEMENT,
-        session -> of(session.bind(TasksSql.REQUEUE), name).clock().update() == 1);
+        session -> {
+          session.ready(Topic.of("tasks", namespace));
+          return of(session.bind(TasksSql.REQUEUE), name).clock().update() == 1;
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.perdure.store.Payload;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.bodies.BodyParts;
+import io.perdure.store.jooq.dialect.TaskClaims;
 import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.PageTokens.RowKey;
 import io.perdure.store.jooq.engine.Paging;
@@ -13,16 +14,20 @@ import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.LimitedSql;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.waking.Topic;
 import io.perdure.store.tasks.PendingScope;
 import io.perdure.store.tasks.QueueCounts;
 import io.perdure.store.tasks.Task;
 import io.perdure.store.tasks.TaskKey;
 import io.perdure.store.tasks.TasksReader;
 import io.perdure.tables.InstantNanos;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Reads tasks, on any way of access. */
 public class SqlTasksReader implements TasksReader {
@@ -222,5 +227,33 @@ public class SqlTasksReader implements TasksReader {
 
   Bound of(Bound statement, TaskName name) {
     return statement.set("ns", namespace).set("workflow", name.workflow()).set("key", name.key());
+  }
+
+  /** What rings when tasks of the queue were made ready. */
+  public Topic topic(String queue) {
+    return new Topic("tasks", namespace, queue);
+  }
+
+  /** How long until a task could be claimed, by anybody or on that node; empty if there is none. */
+  public Optional<Duration> untilDue(String queue, Optional<String> node) {
+    return access.read(
+        "awaitTask",
+        session -> {
+          Optional<Duration> anybodys = untilDue(session, queue, "");
+          Optional<Duration> pinned = node.flatMap(name -> untilDue(session, queue, name));
+          return Stream.of(anybodys, pinned)
+              .flatMap(Optional::stream)
+              .min(Comparator.naturalOrder());
+        });
+  }
+
+  private Optional<Duration> untilDue(Session session, String queue, String node) {
+    return session
+        .bind(TaskClaims.UNTIL_DUE)
+        .set("ns", namespace)
+        .set("queue", queue)
+        .set("node", node)
+        .clock()
+        .first(row -> Duration.ofNanos(row.getLong(1)).minusNanos(row.getLong(2)));
   }
 }
