@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * One turn of an agent: what it did, what it knows now, what it says and when it wants to be woken
@@ -37,17 +36,11 @@ public final class AgentTurn {
 
   private final Store store;
   private final String session;
-  private final Consumer<String> passing;
 
-  /**
-   * An agent's session.
-   *
-   * @param passing told before each step, so that a test can end the process there
-   */
-  public AgentTurn(Store store, String session, Consumer<String> passing) {
+  /** An agent's session. */
+  public AgentTurn(Store store, String session) {
     this.store = store;
     this.session = session;
-    this.passing = passing;
   }
 
   /** Runs on a new file in a folder of its own, or on the new file that is named. */
@@ -62,7 +55,7 @@ public final class AgentTurn {
   static void run(Path file, PrintStream out) {
     try (Perdure perdure = Perdure.sqlite(file).migrateOnOpen().open()) {
       Store store = perdure.namespace("agents");
-      AgentTurn turns = new AgentTurn(store, "chat-7", step -> {});
+      AgentTurn turns = new AgentTurn(store, "chat-7");
       out.println("turn 1 was " + (turns.take(1) ? "taken" : "there already"));
       out.println("turn 1 was " + (turns.take(1) ? "taken" : "there already"));
       out.println("turn 2 was " + (turns.take(2) ? "taken" : "there already"));
@@ -77,13 +70,9 @@ public final class AgentTurn {
    * @param turn 1 or more
    */
   public boolean take(long turn) {
-    passing.accept("acquire the lease");
     Lease lease = acquire();
-    passing.accept("begin");
-    boolean taken =
-        store.transact(TransactionOptions.defaults().fencedBy(lease), tx -> take(tx, lease, turn));
-    passing.accept("answer");
-    return taken;
+    return store.transact(
+        TransactionOptions.defaults().fencedBy(lease), tx -> take(tx, lease, turn));
   }
 
   /** Whoever held the lease is known to be dead: a supervisor starts one process at a time. */
@@ -98,28 +87,20 @@ public final class AgentTurn {
   }
 
   private boolean take(Transaction tx, Lease lease, long turn) {
-    passing.accept("read the document");
     Optional<Document> known = tx.documents().find(session);
     long last = known.map(state -> Long.parseLong(state.payload().bytes().toUtf8())).orElse(0L);
     if (last < turn) {
-      passing.accept("append the event");
       WorkflowId workflow = WorkflowId.of(session);
       tx.history().append(workflow, tx.history().head(workflow), answered(turn));
-      passing.accept("put the document");
       long revision = known.map(Document::revision).orElse(0L);
       tx.documents().put(session, revision, Payload.json(Long.toString(turn)));
-      passing.accept("append the first output");
       TaskAttempt attempt = TaskAttempt.of(session, turn);
       OutputId draft = tx.outputs().append(NewOutput.of(attempt, session, OutputKind.PARTIAL));
-      passing.accept("append the final output");
       tx.outputs()
           .append(NewOutput.of(attempt, session, OutputKind.SUCCEEDED).parents(draft).onlyFinal());
-      passing.accept("schedule the timer");
       tx.timers().schedule(workflow, "follow up " + turn, FOLLOW_UP);
     }
-    passing.accept("release the lease");
     tx.leases().release(lease);
-    passing.accept("end the body");
     return last < turn;
   }
 

@@ -5,12 +5,14 @@ import io.perdure.PostgresOptions;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,17 @@ public final class Halt implements AutoCloseable {
   /** What is said before the statement, where the process ends. */
   public static final String SAID = "halted ";
 
-  private static final Pattern TABLE = Pattern.compile("perdure_([a-z_]+)");
+  private static final Pattern PART =
+      Pattern.compile(
+          "(insert into|update|delete from|from) (?:\"?perdure\"?\\.)?perdure_([a-z_]+)");
+  private static final String BEGIN = "begin immediate";
   private static final String COMMIT = "commit";
 
   private final PrintStream voice;
   private final Perdure perdure;
   private final @Nullable KeptStatements kept;
   private long left;
+  private String last = "";
 
   /**
    * An engine on the database that {@code main} was given.
@@ -41,7 +47,11 @@ public final class Halt implements AutoCloseable {
         new Ear() {
           @Override
           public void before(String sql) {
-            pass("before " + words(sql));
+            // A BEGIN that met another writer is tried again: that is the same point.
+            if (!sql.equals(BEGIN) || !sql.equals(last)) {
+              pass("before " + words(sql));
+            }
+            last = sql;
           }
 
           @Override
@@ -89,18 +99,19 @@ public final class Halt implements AutoCloseable {
     }
   }
 
-  /** The beginning of a statement, and its tables. */
+  /** What a statement does to which tables; of others its first words. */
   private static String words(String sql) {
     String text = sql.toLowerCase(Locale.ROOT);
-    Set<String> tables = new LinkedHashSet<>();
-    for (Matcher table = TABLE.matcher(text); table.find(); ) {
-      tables.add(table.group(1));
+    Set<String> parts = new LinkedHashSet<>();
+    for (Matcher part = PART.matcher(text); part.find(); ) {
+      parts.add(
+          part.group(1).replaceFirst("^from", "select").replaceFirst(" .*", "")
+              + " "
+              + part.group(2));
     }
-    String[] words = text.split("[ ;(]+", 3);
-    boolean control = tables.isEmpty() && words.length > 1 && !words[0].equals("select");
-    return words[0]
-        + (control ? " " + words[1] : "")
-        + (tables.isEmpty() ? "" : " " + String.join(", ", tables));
+    return parts.isEmpty()
+        ? Arrays.stream(text.split("[ ;(]+")).limit(2).collect(Collectors.joining(" "))
+        : String.join(", ", parts);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.perdure.Perdure;
 import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Crowd;
+import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.conformance.kit.Gate;
 import io.perdure.conformance.kit.Needs;
@@ -17,6 +18,10 @@ import io.perdure.store.WorkflowId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -42,13 +47,70 @@ public abstract class IsolationSuite {
     oneOfTwoGoesOnCall(store, PLAIN.serializable(), tx -> {});
   }
 
+  @Test
+  @Needs(Capability.SERVER)
+  @DisplayName("is skewed on Postgres where neither asked for anything: what the lock is for")
+  void skewed(Store store) {
+    Gate bothRead = new Gate(2);
+    Runnable meeting =
+        () -> {
+          bothRead.open();
+          bothRead.pass();
+        };
+    try (Crowd crowd = new Crowd()) {
+      Crowd.Call<Boolean> a = crowd.call(() -> goOnCall(store, PLAIN, tx -> {}, A, meeting));
+      Crowd.Call<Boolean> b = crowd.call(() -> goOnCall(store, PLAIN, tx -> {}, B, meeting));
+
+      assertThat(a.answer()).isTrue();
+      assertThat(b.answer()).isTrue();
+    }
+    assertThat(store.history().head(A) + store.history().head(B)).isEqualTo(2);
+  }
+
+  @Test
+  @Clause("G8")
+  @DisplayName("after a long wait for a lock is what is committed then, and so is the clock")
+  void afterALongWait(Database database) {
+    Store store = database.store();
+    Duration wait = Duration.ofHours(1);
+    try (Crowd crowd = new Crowd()) {
+      List<Crowd.Call<Instant>> second = new ArrayList<>();
+      Instant before =
+          store.transact(
+              tx -> {
+                tx.lock("door");
+                second.add(crowd.call(() -> decideBehind(store)));
+                assertThat(second.get(0).ends()).isFalse();
+                Instant now = tx.now();
+                tx.history().append(A, 0, event("one"));
+                tx.timers().schedule(A, "t", wait);
+                database.advance(wait);
+                return now;
+              });
+
+      assertThat(second.get(0).answer()).isAfterOrEqualTo(before.plus(wait));
+    }
+    assertThat(store.history().head(B)).isEqualTo(1);
+  }
+
+  /** Decides by what another transaction does that has the lock. */
+  private static Instant decideBehind(Store store) {
+    return store.transact(
+        tx -> {
+          tx.lock("door");
+          assertThat(tx.timers().find(A, "t")).isPresent();
+          tx.history().append(B, tx.history().head(A) - 1, event("one"));
+          return tx.now();
+        });
+  }
+
   /** Two transactions that each write one workflow if neither was written: a write skew. */
   private static void oneOfTwoGoesOnCall(
       Store store, TransactionOptions options, Consumer<Transaction> first) {
     Gate bothRead = new Gate(2);
     try (Crowd crowd = new Crowd()) {
-      Crowd.Call<Boolean> a = crowd.call(() -> goOnCall(store, options, first, A, bothRead));
-      Crowd.Call<Boolean> b = crowd.call(() -> goOnCall(store, options, first, B, bothRead));
+      Crowd.Call<Boolean> a = crowd.call(() -> goOnCall(store, options, first, A, bothRead::meet));
+      Crowd.Call<Boolean> b = crowd.call(() -> goOnCall(store, options, first, B, bothRead::meet));
 
       assertThat(a.answer()).isNotEqualTo(b.answer());
     }
@@ -60,7 +122,7 @@ public abstract class IsolationSuite {
       TransactionOptions options,
       Consumer<Transaction> first,
       WorkflowId who,
-      Gate bothRead) {
+      Runnable meeting) {
     AtomicBoolean met = new AtomicBoolean();
     return store.transact(
         options,
@@ -68,7 +130,7 @@ public abstract class IsolationSuite {
           first.accept(tx);
           long onCall = tx.history().head(A) + tx.history().head(B);
           if (met.compareAndSet(false, true)) {
-            bothRead.meet();
+            meeting.run();
           }
           if (onCall > 0) {
             return false;

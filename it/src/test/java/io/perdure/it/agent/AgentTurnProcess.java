@@ -1,48 +1,42 @@
 package io.perdure.it.agent;
 
-import io.perdure.Perdure;
 import io.perdure.conformance.kit.Child;
+import io.perdure.conformance.kit.Halt;
 import io.perdure.examples.AgentTurn;
-import io.perdure.store.StoreListener;
+import io.perdure.store.Owner;
+import io.perdure.store.Store;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 
-/** Another process that takes the turns it is told to, and says each step before it. */
+/** Another process that takes a turn and ends at the statement that it is told. */
 final class AgentTurnProcess {
-  /** What it says between the commit and its answer. */
-  static final String COMMITTED = "after the commit";
-
   private AgentTurnProcess() {}
 
-  /** Takes the session; then lines of turns to take, and between them a line for each step. */
+  /** Takes the session; then lines of a turn and the point at which to end. */
   public static void main(String[] args) throws Exception {
     PrintStream voice = Child.voice();
     String session = Child.arguments(args).get(0);
-    try (BufferedReader heard = Child.heard()) {
-      StoreListener commits =
-          ended -> {
-            if (ended.name().equals("transact")) {
-              pause(voice, heard, COMMITTED);
-            }
-          };
-      try (Perdure perdure = Child.door(args).listener(commits).open()) {
-        AgentTurn turns =
-            new AgentTurn(perdure.namespace("shop"), session, step -> pause(voice, heard, step));
-        for (String turn = heard.readLine(); turn != null; turn = heard.readLine()) {
-          voice.println(turns.take(Long.parseLong(turn)) ? "= taken" : "= there already");
-        }
+    try (BufferedReader heard = Child.heard();
+        Halt halt = new Halt(args, voice)) {
+      rehearse(halt.perdure().namespace("rehearsal"), "of " + ProcessHandle.current().pid());
+      AgentTurn turns = new AgentTurn(halt.perdure().namespace("shop"), session);
+      for (String line = heard.readLine(); line != null; line = heard.readLine()) {
+        String[] words = line.split(" ", 2);
+        halt.at(Long.parseLong(words[1]));
+        boolean taken = turns.take(Long.parseLong(words[0]));
+        halt.at(0);
+        voice.println(taken ? "taken" : "there already");
       }
     }
   }
 
-  private static void pause(PrintStream voice, BufferedReader heard, String step) {
-    voice.println(step);
-    try {
-      heard.readLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Runs every statement of a turn once, those that take the lease over among them. */
+  private static void rehearse(Store store, String session) {
+    store.leases().acquire(session, Owner.starting("dead"), Duration.ofMinutes(1)).orElseThrow();
+    AgentTurn turns = new AgentTurn(store, session);
+    turns.take(1);
+    turns.take(2);
+    turns.take(2);
   }
 }

@@ -8,7 +8,9 @@ import io.perdure.conformance.kit.Child;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.conformance.kit.Halt;
 import io.perdure.conformance.kit.Needs;
+import io.perdure.examples.AgentTurn;
 import io.perdure.store.Store;
 import io.perdure.store.StoreReader;
 import io.perdure.store.WorkflowId;
@@ -17,13 +19,14 @@ import io.perdure.store.outputs.TaskAttempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
- * Kills the process that takes a turn before every one of its steps, and between its commit and its
- * answer; then lets another process ask for the same turn. Prints a table of the kill points.
+ * Kills the process that takes a turn before every one of its statements, and between each commit
+ * and its answer; then asks for the same turn from another. Prints a table of the kill points.
  */
 @EveryBackend
 @Needs({Capability.SECOND_PROCESS, Capability.DURABLE})
@@ -60,65 +63,49 @@ class AgentTurnTest {
   }
 
   @Test
-  @DisplayName("that is killed anywhere is there as a whole or not at all, and is taken once")
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  @DisplayName(
+      "that is killed at any statement is there as a whole or not at all, and is taken once")
   void killedAnywhere(Database database) throws Exception {
     Store store = database.store();
+    AgentTurn turns = new AgentTurn(store, SESSION);
     List<String> table = new ArrayList<>();
-    Child child = database.child(AgentTurnProcess.class, SESSION);
-    Optional<String> point = Optional.of("");
-    for (long turn = 1; point.isPresent(); turn++) {
-      point = killed(child, turn);
-      String killed = point.orElse("never");
+    boolean committed = false;
+    String said = Halt.SAID;
+    Child next = database.child(AgentTurnProcess.class, SESSION);
+    for (long turn = 1; said.startsWith(Halt.SAID); turn++) {
+      Child child = next;
+      next = database.child(AgentTurnProcess.class, SESSION); // Gets ready meanwhile.
+      child.say(turn + " " + turn);
+      said = child.hear();
+      child.kill();
+      String point = said.startsWith(Halt.SAID) ? said.substring(Halt.SAID.length()) : "never";
       Turns there = Turns.in(store);
-      boolean committed = there.equals(Turns.of(turn));
-      assertThat(there).as("killed before: %s", killed).isIn(Turns.of(turn - 1), Turns.of(turn));
+      assertThat(there).as("killed %s", point).isIn(Turns.of(turn - 1), Turns.of(turn));
+      committed = there.equals(Turns.of(turn));
 
-      if (point.isPresent()) {
-        child = database.child(AgentTurnProcess.class, SESSION);
-      }
-      String answer = asked(child, turn);
-      assertThat(answer).as(killed).isEqualTo(committed ? "= there already" : "= taken");
-      assertThat(Turns.in(store)).as("again after %s", killed).isEqualTo(Turns.of(turn));
+      boolean taken = turns.take(turn);
+
+      assertThat(taken).as(point).isEqualTo(!committed);
+      assertThat(Turns.in(store)).as("again after %s", point).isEqualTo(Turns.of(turn));
       assertThat(store.leases().find(SESSION).held()).isEmpty();
-      table.add(row(database, killed, committed, answer));
+      table.add(row(database, turn, point, committed));
     }
-    assertThat(table).hasSizeGreaterThan(11);
-    assertThat(table).anyMatch(row -> row.contains(AgentTurnProcess.COMMITTED));
     table.forEach(System.out::println);
+    assertThat(table).hasSizeGreaterThan(20);
+    assertThat(table.get(table.size() - 3)).contains("before commit", "is not there");
+    assertThat(table.get(table.size() - 2)).contains("after commit", "is there");
   }
 
-  /** Asks for the turn and kills before its step of that number; empty if it has fewer steps. */
-  private static Optional<String> killed(Child child, long turn) throws Exception {
-    child.say(Long.toString(turn));
-    String said = child.hear();
-    for (long step = 1; !said.startsWith("="); step++) {
-      if (step == turn) {
-        child.kill();
-        return Optional.of(said);
-      }
-      child.say("go on");
-      said = child.hear();
-    }
-    return Optional.empty();
-  }
-
-  private static String asked(Child child, long turn) throws Exception {
-    child.say(Long.toString(turn));
-    String said = child.hear();
-    while (!said.startsWith("=")) {
-      child.say("go on");
-      said = child.hear();
-    }
-    return said;
-  }
-
-  private static String row(Database database, String point, boolean committed, String answer) {
+  private static String row(Database database, long point, String where, boolean committed) {
     return String.format(
         Locale.ROOT,
-        "%-17s killed at: %-24s the turn %-13s asked again: %s",
+        "%-17s %2d killed %-42s the turn %s",
         database.backend().id(),
         point,
-        committed ? "is there," : "is not there,",
-        answer.substring(2));
+        where + ":",
+        committed
+            ? "is there, and was not taken again"
+            : "is not there, and was taken when it was asked for again");
   }
 }
