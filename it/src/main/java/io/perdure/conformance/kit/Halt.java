@@ -33,6 +33,7 @@ public final class Halt implements AutoCloseable {
   private final PrintStream voice;
   private final Perdure perdure;
   private final @Nullable KeptStatements kept;
+  private @Nullable Thread thread;
   private long left;
   private String last = "";
 
@@ -82,17 +83,18 @@ public final class Halt implements AutoCloseable {
 
   /**
    * Ends the process at that point from now on, counted from 1; 0 for never. On SQLite statements
-   * are points that have run before.
+   * are points that have run before. What other threads run is none.
    */
   public void at(long point) throws IllegalAccessException {
     if (kept != null) {
       kept.hear();
     }
+    thread = Thread.currentThread();
     left = point;
   }
 
   private void pass(String point) {
-    if (left > 0 && --left == 0) {
+    if (Thread.currentThread().equals(thread) && left > 0 && --left == 0) {
       voice.println(SAID + point);
       voice.flush();
       Runtime.getRuntime().halt(1);
