@@ -16,8 +16,13 @@ import io.perdure.store.Payload;
 import io.perdure.store.Store;
 import io.perdure.store.Transaction;
 import io.perdure.store.WorkflowId;
+import io.perdure.store.maintenance.Cutoff;
+import io.perdure.store.maintenance.Prune;
+import io.perdure.store.maintenance.Pruned;
+import io.perdure.store.maintenance.Removed;
 import io.perdure.store.tasks.ClaimedTask;
 import io.perdure.store.tasks.Due;
+import io.perdure.store.tasks.Enqueued;
 import io.perdure.store.tasks.NewTask;
 import io.perdure.store.tasks.PendingScope;
 import io.perdure.store.tasks.QueueCounts;
@@ -177,6 +182,42 @@ public abstract class TaskListsSuite {
         .containsExactly(TaskKey.of(ORDER, "B"), TaskKey.of(ORDER, "a"), TaskKey.of(ORDER, "c"));
     assertThat(tasks.cancelAll(ORDER)).isEmpty();
     assertThat(Work.keys(tasks.claim(MAIL, 9, MINUTE))).containsExactly("x", "y");
+  }
+
+  @Test
+  @Clause({"M1", "M2", "K1"})
+  @DisplayName("lose what ended long ago when that is pruned, and all when a workflow is deleted")
+  void pruned(Database database) {
+    Store store = database.store();
+    Tasks tasks = store.tasks();
+    NewTask large = NewTask.of(TaskKey.of("large"), MAIL, Payload.of(new byte[20_000]));
+    tasks.enqueue(List.of(large, task("dead"), task(ORDER, "a"), task(OTHER, "b")));
+    List<ClaimedTask> claimed = tasks.claim(MAIL, 4, Duration.ofDays(9));
+    tasks.complete(claimed.get(0));
+    tasks.fail(claimed.get(1), "paper");
+    tasks.cancelAll(ORDER);
+    database.advance(Duration.ofHours(1));
+    tasks.enqueue(task("young"));
+    tasks.complete(tasks.claim(MAIL, 1, MINUTE).get(0));
+    Prune prune = Prune.atMost(10).tasks(Cutoff.olderThan(MINUTE));
+
+    Pruned first = new Pruned(Removed.tasks(2), false);
+    assertThat(store.maintenance().preview(prune)).isEqualTo(first);
+    assertThat(store.maintenance().prune(prune)).isEqualTo(first);
+    assertThat(tasks.find(TaskKey.of("young"))).isPresent();
+    assertThat(tasks.find(TaskKey.of(OTHER, "b"))).isPresent();
+    assertThat(tasks.enqueue(large)).isEqualTo(Enqueued.ENQUEUED);
+    Prune dead = Prune.atMost(1).deadLetters(Cutoff.olderThan(MINUTE));
+    assertThat(store.maintenance().prune(dead)).isEqualTo(new Pruned(Removed.tasks(1), false));
+    assertThat(tasks.deadLetters(ALL).entries()).isEmpty();
+    Pruned one = store.maintenance().prune(Prune.atMost(1).tasks(Cutoff.olderThan(MINUTE)));
+    assertThat(one).isEqualTo(new Pruned(Removed.nothing(), false));
+
+    tasks.enqueue(NewTask.of(TaskKey.of(OTHER, "large"), MAIL, large.payload()));
+    tasks.hold(OTHER);
+    assertThat(store.maintenance().delete(OTHER)).isEqualTo(Removed.tasks(2));
+    assertThat(tasks.heldWorkflows(ALL).entries()).isEmpty();
+    assertThat(tasks.list(OTHER, ALL).entries()).isEmpty();
   }
 
   /** All entries, in pages of one. */

@@ -32,6 +32,12 @@ import io.perdure.store.outputs.OutputKind;
 import io.perdure.store.outputs.TaskAttempt;
 import io.perdure.store.packages.DeployedPackage;
 import io.perdure.store.packages.Packages;
+import io.perdure.store.tasks.Due;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.Outcome;
+import io.perdure.store.tasks.Settlement;
+import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.Tasks;
 import io.perdure.store.timers.NewTimer;
 import java.lang.reflect.Field;
 import java.sql.Connection;
@@ -50,7 +56,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @EveryBackend
-@Clause({"H6", "O8"})
+@Clause({"H6", "O8", "K11"})
 @DisplayName("The statements that read by key")
 class PlansTest {
   private static final int WORKFLOWS = 40;
@@ -58,6 +64,7 @@ class PlansTest {
   private static final int DOCUMENTS = 500;
   private static final int PACKAGES = 500;
   private static final int TIMERS = 5000;
+  private static final int TASKS = 5000;
   private static final int FEW = 4;
   private static final Instant LATER = Instant.parse("2200-01-01T00:00:00Z");
   private static final int OUTPUTS = 2000;
@@ -122,6 +129,21 @@ class PlansTest {
               List.of("ns", "task", "attempt", "producer", "name", "kind")),
           entry("once.answer.find", List.of("ns", "room", "scope", "key", "owner")),
           entry("once.answer.keep", List.of("ns", "room", "scope", "key")),
+          entry("tasks.claim", List.of("ns", "held", "queue", "node", "available_at")),
+          entry("tasks.claim.on", List.of("ns", "held", "queue", "node", "available_at")),
+          entry("tasks.claim.again", List.of("ns", "claim_key")),
+          entry("tasks.enqueue", List.of()),
+          entry("tasks.known", List.of("ns", "workflow", "key")),
+          entry("tasks.settle", List.of("ns", "workflow", "key")),
+          entry("tasks.settled", List.of("ns", "workflow", "key")),
+          entry("tasks.heartbeat", List.of("ns", "workflow", "key")),
+          entry("tasks.find", List.of("ns", "workflow", "key")),
+          entry("tasks.payload", List.of("ns", "workflow", "key")),
+          entry("tasks.list", List.of("ns", "workflow", "key")),
+          entry("tasks.dead", List.of("ns", "state", "ended_at")),
+          entry("tasks.stale", List.of("ns", "claimed_at")),
+          entry("tasks.cancel", List.of("ns", "workflow")),
+          entry("tasks.hold.tasks", List.of("ns", "workflow")),
           entry("once.find", List.of("ns", "room", "scope", "key")));
 
   /**
@@ -130,6 +152,10 @@ class PlansTest {
   private static final Set<String> SORTED =
       Set.of(
           "documents.find",
+          "tasks.claim",
+          "tasks.claim.on",
+          "tasks.claim.again",
+          "tasks.payload",
           "once.answer.find",
           "outputs.find",
           "outputs.first.final",
@@ -165,6 +191,7 @@ class PlansTest {
     store.transact(tx -> packages(tx.packages()));
     store.timers().schedule(timers());
     store.timers().claim(TIMERS / 2, Duration.ofDays(1));
+    tasks(store.tasks());
     Map<String, String> texts = texts(database.perdure());
     boolean server = database.backend().capabilities().contains(Capability.SERVER);
 
@@ -222,6 +249,34 @@ class PlansTest {
     return timers;
   }
 
+  /** As many that have ended, wait, are pinned elsewhere, are held, claimed and free. */
+  private static void tasks(Tasks tasks) {
+    List<NewTask> all = new ArrayList<>();
+    for (int i = 0; i < TASKS; i++) {
+      NewTask task =
+          NewTask.of(TaskKey.of(workflow("w" + i % KEYS), "t" + i), "q", Payload.empty());
+      all.add(
+          switch (i % 5) {
+            case 0 -> task.due(Due.at(AT));
+            case 1 -> task.due(Due.at(LATER));
+            case 2 -> task.pinnedTo("elsewhere");
+            case 3 ->
+                NewTask.of(TaskKey.of(workflow("held" + i % KEYS), "t" + i), "q", Payload.empty());
+            default -> task;
+          });
+    }
+    tasks.enqueue(all);
+    for (int i = 0; i < KEYS; i++) {
+      tasks.hold(workflow("held" + i));
+      tasks.setMaxDeliveries("q" + i, 3);
+    }
+    tasks.settle(
+        tasks.claim("q", TASKS / 5, Duration.ofDays(1)).stream()
+            .map(task -> new Settlement(task, Outcome.completed()))
+            .toList());
+    tasks.claim("q", TASKS / 10, Duration.ofDays(1));
+  }
+
   private static String indexConditions(List<String> plan) {
     return plan.stream()
         .filter(line -> line.contains("Index Cond") || line.contains("SEARCH"))
@@ -266,6 +321,9 @@ class PlansTest {
       for (String table :
           List.of(
               "timer",
+              "task",
+              "task_hold",
+              "task_queue",
               "event",
               "document",
               "body",

@@ -13,14 +13,24 @@ import java.util.Set;
  * @param ended how long ago a workflow must have closed to be removed, by the instant that its
  *     closing event carries; empty to keep all workflows
  * @param statuses of which status such workflows must be: ended ones only
+ * @param tasks how long ago, by the store's clock, a task must have been DONE or CANCELLED to be
+ *     removed, also of a live workflow: its key is then free again; empty to keep all tasks but
+ *     those of workflows that are removed
+ * @param deadLetters the same of tasks that FAILED
  * @param keys how long ago a key must have been used to be forgotten, by the store's clock, of any
  *     workflow, live ones too, and of any {@link io.perdure.store.Once}, with the answer that is
  *     kept under it: a repeat of such a call is then a new call; empty to keep all keys but those
  *     of workflows that are removed
- * @param limit the most workflows, and the most keys, that one call removes; 1 to 10 000
+ * @param limit the most workflows, the most tasks and the most keys that one call removes; 1 to 10
+ *     000
  */
 public record Prune(
-    Optional<Cutoff> ended, Set<WorkflowStatus> statuses, Optional<Cutoff> keys, int limit) {
+    Optional<Cutoff> ended,
+    Set<WorkflowStatus> statuses,
+    Optional<Cutoff> tasks,
+    Optional<Cutoff> deadLetters,
+    Optional<Cutoff> keys,
+    int limit) {
   private static final int MOST = 10_000;
 
   /** Ends after which nothing follows; of CONTINUED_AS_NEW the next run may be about to start. */
@@ -42,6 +52,8 @@ public record Prune(
         throw new IllegalArgumentException("statuses must be ended ones, not " + status);
       }
     }
+    Checks.present("tasks", tasks);
+    Checks.present("deadLetters", deadLetters);
     Checks.present("keys", keys);
     Checks.between("limit", limit, 1, MOST);
   }
@@ -51,12 +63,13 @@ public record Prune(
    * keys; of workflows those that are COMPLETED, FAILED, CANCELLED, TERMINATED or TIMED_OUT.
    */
   public static Prune atMost(int limit) {
-    return new Prune(Optional.empty(), FINAL, Optional.empty(), limit);
+    Optional<Cutoff> none = Optional.empty();
+    return new Prune(none, FINAL, none, none, none, limit);
   }
 
   /** The same, with the workflows that closed before then. */
   public Prune ended(Cutoff cutoff) {
-    return new Prune(Optional.of(Checks.present("cutoff", cutoff)), statuses, keys, limit);
+    return new Prune(of(cutoff), statuses, tasks, deadLetters, keys, limit);
   }
 
   /** The same, with workflows of those ended statuses only. */
@@ -64,12 +77,28 @@ public record Prune(
     return new Prune(
         ended,
         Set.copyOf(Checks.list("statuses", List.of(Checks.present("statuses", statuses)))),
+        tasks,
+        deadLetters,
         keys,
         limit);
   }
 
   /** The same, with the keys that were used before then. */
   public Prune keys(Cutoff cutoff) {
-    return new Prune(ended, statuses, Optional.of(Checks.present("cutoff", cutoff)), limit);
+    return new Prune(ended, statuses, tasks, deadLetters, of(cutoff), limit);
+  }
+
+  /** The same, with the tasks that were DONE or CANCELLED before then. */
+  public Prune tasks(Cutoff cutoff) {
+    return new Prune(ended, statuses, of(cutoff), deadLetters, keys, limit);
+  }
+
+  /** The same, with the tasks that FAILED before then. */
+  public Prune deadLetters(Cutoff cutoff) {
+    return new Prune(ended, statuses, tasks, of(cutoff), keys, limit);
+  }
+
+  private static Optional<Cutoff> of(Cutoff cutoff) {
+    return Optional.of(Checks.present("cutoff", cutoff));
   }
 }

@@ -95,11 +95,15 @@ public final class SqlMaintenance extends SqlMaintenanceReader implements Mainte
     }
     OldKeys old = access.read(PRUNE, session -> OldKeys.of(session, namespace, prune));
     int keys = forget(old);
+    OldTasks ended = access.read(PRUNE, session -> OldTasks.of(session, namespace, prune));
+    int tasks = forget(ended);
     boolean more =
         found.more()
+            || (tasks == prune.limit()
+                && access.read(PRUNE, session -> ended.count(session, List.of())) > 0)
             || (keys == prune.limit()
                 && access.read(PRUNE, session -> old.count(session, List.of(), List.of())) > 0);
-    return new Pruned(removed.plus(Removed.keys(keys)), more);
+    return new Pruned(removed.plus(Removed.keys(keys)).plus(Removed.tasks(tasks)), more);
   }
 
   /** In transactions of bounded size; within each by id, the order in which others lock, too. */
@@ -145,6 +149,19 @@ public final class SqlMaintenance extends SqlMaintenanceReader implements Mainte
   private int forget(OldKeys old) {
     int forgotten = 0;
     while (old.before().isPresent() && forgotten < old.limit()) {
+      int most = Math.min(BATCH_KEYS, old.limit() - forgotten);
+      int found = access.write(PRUNE, WriteMode.OPERATION, session -> old.delete(session, most));
+      forgotten += found;
+      if (found < most) {
+        break;
+      }
+    }
+    return forgotten;
+  }
+
+  private int forget(OldTasks old) {
+    int forgotten = 0;
+    while (!old.ended().isEmpty() && forgotten < old.limit()) {
       int most = Math.min(BATCH_KEYS, old.limit() - forgotten);
       int found = access.write(PRUNE, WriteMode.OPERATION, session -> old.delete(session, most));
       forgotten += found;

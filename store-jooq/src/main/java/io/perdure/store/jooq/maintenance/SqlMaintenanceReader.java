@@ -42,8 +42,11 @@ public class SqlMaintenanceReader implements MaintenanceReader {
       }
     }
     int keys = OldKeys.of(session, namespace, prune).count(session, owned, found.ids());
+    int tasks = OldTasks.of(session, namespace, prune).count(session, found.ids());
     return new Pruned(
-        removed.plus(Removed.keys(Math.min(keys, prune.limit()))),
-        found.more() || keys > prune.limit());
+        removed
+            .plus(Removed.keys(Math.min(keys, prune.limit())))
+            .plus(Removed.tasks(Math.min(tasks, prune.limit()))),
+        found.more() || keys > prune.limit() || tasks > prune.limit());
   }
 }

@@ -7,7 +7,6 @@ import static io.perdure.tables.Tables.PERDURE_TASK_QUEUE;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
@@ -299,25 +298,8 @@ final class TasksSql {
     CommonTableExpression<?> rows =
         name(ManyRows.NAME)
             .asMaterialized(select().from(dialect.many().table(ManyColumns.INSERTED)));
-    CommonTableExpression<Record1<String>> held =
-        name("held")
-            .asMaterialized(
-                dialect.kept(
-                    select(PERDURE_TASK_HOLD.WORKFLOW)
-                        .from(PERDURE_TASK_HOLD)
-                        .where(PERDURE_TASK_HOLD.NS.eq(param("ns", PERDURE_TASK_HOLD.NS)))
-                        .and(
-                            PERDURE_TASK_HOLD.WORKFLOW.in(
-                                select(ManyRows.of(PERDURE_TASK.WORKFLOW)).from(rows)))));
-    Condition isHeld =
-        exists(
-            select(inline(1))
-                .from(held)
-                .where(
-                    field(name("held", "workflow"), String.class)
-                        .eq(ManyRows.of(PERDURE_TASK.WORKFLOW))));
     Field<Instant> due = due();
-    return with(rows, held)
+    return with(rows)
         .insertInto(
             PERDURE_TASK,
             PERDURE_TASK.NS,
@@ -344,7 +326,7 @@ final class TasksSql {
                     ManyRows.of(PERDURE_TASK.QUEUE),
                     ManyRows.of(PERDURE_TASK.NODE),
                     inline(TaskState.PENDING.name()),
-                    when(isHeld, inline(1L)).otherwise(inline(0L)),
+                    held(dialect, param("ns", PERDURE_TASK.NS), ManyRows.of(PERDURE_TASK.WORKFLOW)),
                     due,
                     due,
                     inline(1L),
@@ -408,22 +390,25 @@ final class TasksSql {
 
   /** PENDING again, and held if the workflow is by now. */
   private static UpdateSetMoreStep<?> pending(Dialect dialect) {
-    Field<Long> held =
-        coalesce(
-            field(
-                dialect.kept(
-                    select(inline(1L))
-                        .from(PERDURE_TASK_HOLD)
-                        .where(PERDURE_TASK_HOLD.NS.eq(PERDURE_TASK.NS))
-                        .and(PERDURE_TASK_HOLD.WORKFLOW.eq(PERDURE_TASK.WORKFLOW)))),
-            inline(0L));
     return update(PERDURE_TASK)
         .set(PERDURE_TASK.STATE, inline(TaskState.PENDING.name()))
-        .set(PERDURE_TASK.HELD, held)
+        .set(PERDURE_TASK.HELD, held(dialect, PERDURE_TASK.NS, PERDURE_TASK.WORKFLOW))
         .set(PERDURE_TASK.CLAIM, castNull(PERDURE_TASK.CLAIM))
         .set(PERDURE_TASK.CLAIM_KEY, castNull(PERDURE_TASK.CLAIM_KEY))
         .set(PERDURE_TASK.CLAIMED_AT, castNull(PERDURE_TASK.CLAIMED_AT))
         .set(PERDURE_TASK.ENDED_AT, castNull(PERDURE_TASK.ENDED_AT))
         .set(PERDURE_TASK.REASON, castNull(PERDURE_TASK.REASON));
+  }
+
+  /** Whether the workflow is held; if so, nobody releases it before this transaction has ended. */
+  private static Field<Long> held(Dialect dialect, Field<String> ns, Field<String> workflow) {
+    return coalesce(
+        field(
+            dialect.kept(
+                select(inline(1L))
+                    .from(PERDURE_TASK_HOLD)
+                    .where(PERDURE_TASK_HOLD.NS.eq(ns))
+                    .and(PERDURE_TASK_HOLD.WORKFLOW.eq(workflow)))),
+        inline(0L));
   }
 }
