@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Record2;
 import org.jooq.Select;
-import org.jspecify.annotations.Nullable;
 
 /** The tasks that ended before an instant, those that ended first before the others. */
 record OldTasks(String namespace, List<Ended> ended, int limit) {
@@ -59,7 +58,7 @@ record OldTasks(String namespace, List<Ended> ended, int limit) {
   int delete(Session session, int most) {
     int removed = 0;
     for (Ended each : ended) {
-      List<@Nullable String> bodies =
+      List<Optional<String>> bodies =
           session
               .dsl()
               .deleteFrom(PERDURE_TASK)
@@ -69,11 +68,9 @@ record OldTasks(String namespace, List<Ended> ended, int limit) {
                   row(PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY)
                       .in(first(each, noCondition(), most - removed)))
               .returningResult(PERDURE_TASK.BODY)
-              .fetch(PERDURE_TASK.BODY);
-      for (String body : bodies) {
-        Optional.ofNullable(body)
-            .ifPresent(owner -> TaskClaims.BODIES.delete(session, namespace, owner));
-      }
+              .fetch(row -> Optional.ofNullable(row.value1()));
+      bodies.forEach(
+          body -> body.ifPresent(owner -> TaskClaims.BODIES.delete(session, namespace, owner)));
       removed += bodies.size();
     }
     return removed;
