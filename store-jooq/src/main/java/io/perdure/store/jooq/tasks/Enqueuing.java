@@ -23,12 +23,12 @@ import java.util.Set;
 record Enqueuing(Session session, String namespace) {
   /** Inserts what is not there, and answers which. */
   Set<TaskName> enqueue(List<Row> rows) {
-    return insert(rows, TasksSql.KNOWN);
+    return insert(rows, EnqueueSql.KNOWN);
   }
 
   /** Inserts what is not there, and answers which; all others are made PENDING. */
   Set<TaskName> recover(List<Row> rows) {
-    Set<TaskName> inserted = insert(rows, TasksSql.LOCK_KNOWN);
+    Set<TaskName> inserted = insert(rows, EnqueueSql.LOCK_KNOWN);
     List<Row> known = rows.stream().filter(row -> !inserted.contains(row.name())).toList();
     int returned =
         session
@@ -36,7 +36,7 @@ record Enqueuing(Session session, String namespace) {
             .many()
             .run(
                 session,
-                TasksSql.RECOVER,
+                EnqueueSql.RECOVER,
                 bound -> bound.set("ns", namespace).clock(),
                 ManyColumns.RETURNED,
                 known,
@@ -79,7 +79,7 @@ record Enqueuing(Session session, String namespace) {
         .many()
         .run(
             session,
-            TasksSql.INSERT,
+            EnqueueSql.INSERT,
             bound -> bound.set("ns", namespace).clock(),
             ManyColumns.INSERTED,
             rows,
@@ -112,7 +112,7 @@ record Enqueuing(Session session, String namespace) {
         .many()
         .run(
             session,
-            TasksSql.TAKE_BACK,
+            EnqueueSql.TAKE_BACK,
             bound -> bound.set("ns", namespace),
             ManyColumns.NAMES,
             new ArrayList<>(inserted),

@@ -79,7 +79,7 @@ record Settling(
           .many()
           .run(
               session,
-              TasksSql.SETTLE,
+              SettleSql.SETTLE,
               bound -> bound.set("ns", namespace).clock(),
               ManyColumns.SETTLING,
               SqlTasks.ordered(firsts, settling -> settling.claim().name()),
@@ -95,7 +95,7 @@ record Settling(
               .many()
               .run(
                   session,
-                  TasksSql.SETTLED_BEFORE,
+                  SettleSql.SETTLED_BEFORE,
                   bound -> bound.set("ns", namespace),
                   ManyColumns.ENDED,
                   others,

@@ -70,9 +70,6 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
 
   private static final String CLAIM = "tasks.claim";
 
-  /** No caller's lock has such a name: it begins with a character that theirs must not contain. */
-  private static final String TOKEN_LOCK = "\0tasks.claim ";
-
   private final Limits limits;
 
   public SqlTasks(Access access, String namespace, Limits limits) {
@@ -83,6 +80,8 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
   /** The room's statements, to be compiled when a database is opened. */
   public static Collection<CompiledSql> statements(Dialect dialect) {
     List<CompiledSql> all = new ArrayList<>(TasksSql.ALL);
+    all.addAll(EnqueueSql.ALL);
+    all.addAll(SettleSql.ALL);
     all.addAll(TaskListSql.ALL);
     all.add(TaskClaims.UNTIL_DUE);
     all.addAll(dialect.tasks().statements());
@@ -152,55 +151,14 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
     if (key.isEmpty()) {
       Token token = Token.random();
       return access.write(
-          CLAIM, WriteMode.STATEMENT, session -> handOut(session, claim, token, term));
+          CLAIM,
+          WriteMode.STATEMENT,
+          session -> new Claiming(session, namespace, claim, token, term).handOut());
     }
-    Token token = key.get();
     return access.write(
         CLAIM,
         WriteMode.OPERATION,
-        session -> {
-          // Of two calls with one token the later must see what the earlier took.
-          session.dialect().lock(session, namespace, TOKEN_LOCK + token.value());
-          ClaimedRow.Reader held = new ClaimedRow.Reader();
-          claiming(session.bind(session.dialect().tasks().claimAgain()), claim)
-              .set("claim_key", token.value())
-              .list(held::take);
-          return held.any()
-              ? tasks(session, held, token, term)
-              : handOut(session, claim, token, term);
-        });
-  }
-
-  private List<ClaimedTask> handOut(Session session, TaskClaim claim, Token token, Term term) {
-    while (true) {
-      ClaimedRow.Reader found = new ClaimedRow.Reader();
-      Bound statement =
-          claim.node().isEmpty()
-              ? session.dialect().tasks().claim().bind(session, claim.limit())
-              : session.dialect().tasks().claimOn().bind(session, claim.limit());
-      claim.node().ifPresent(node -> statement.set("node", node));
-      claiming(statement, claim)
-          .set("queue", claim.queue())
-          .set("claim", token.value())
-          .set("claim_key", claim.token().map(Token::value).orElse(null))
-          .list(found::take);
-      List<ClaimedTask> tasks = tasks(session, found, token, term);
-      if (!tasks.isEmpty() || !found.any()) {
-        return tasks;
-      }
-      // All that were first had been handed out too often and have failed: there may be others.
-    }
-  }
-
-  private Bound claiming(Bound statement, TaskClaim claim) {
-    return statement.set("ns", namespace).set("duration", claim.duration().toNanos()).clock();
-  }
-
-  private List<ClaimedTask> tasks(
-      Session session, ClaimedRow.Reader found, Token token, Term term) {
-    return found.handedOut().stream()
-        .map(row -> row.task(session, namespace, token, term))
-        .toList();
+        session -> new Claiming(session, namespace, claim, key.get(), term).onceMore());
   }
 
   @Override
@@ -226,7 +184,7 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
                     .many()
                     .run(
                         session,
-                        TasksSql.HEARTBEAT,
+                        SettleSql.HEARTBEAT,
                         bound ->
                             bound.set("ns", namespace).set("duration", duration.toNanos()).clock(),
                         ManyColumns.CLAIMS,

@@ -52,7 +52,7 @@ final class TaskListSql {
           "tasks.list",
           (dialect, limit) ->
               tasks()
-                  .where(TasksSql.namespace())
+                  .where(TaskParts.namespace())
                   .and(PERDURE_TASK.WORKFLOW.eq(param("workflow", PERDURE_TASK.WORKFLOW)))
                   .and(PERDURE_TASK.KEY.gt(param("key", PERDURE_TASK.KEY)))
                   .orderBy(PERDURE_TASK.KEY)
@@ -63,7 +63,7 @@ final class TaskListSql {
           "tasks.dead",
           (dialect, limit) ->
               tasks()
-                  .where(TasksSql.namespace())
+                  .where(TaskParts.namespace())
                   .and(PERDURE_TASK.STATE.eq(inline(TaskState.FAILED.name())))
                   .and(PERDURE_TASK.ENDED_AT.isNotNull())
                   .and(
@@ -165,7 +165,7 @@ final class TaskListSql {
 
   private static SelectForUpdateStep<Record> stale(Field<Long> limit) {
     return tasks()
-        .where(TasksSql.namespace())
+        .where(TaskParts.namespace())
         .and(PERDURE_TASK.CLAIMED_AT.lt(param("before", PERDURE_TASK.CLAIMED_AT)))
         .and(
             row(PERDURE_TASK.CLAIMED_AT, PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY)
@@ -182,14 +182,14 @@ final class TaskListSql {
   }
 
   private static Condition task() {
-    return TasksSql.namespace()
+    return TaskParts.namespace()
         .and(PERDURE_TASK.WORKFLOW.eq(param("workflow", PERDURE_TASK.WORKFLOW)))
         .and(PERDURE_TASK.KEY.eq(param("key", PERDURE_TASK.KEY)));
   }
 
   /** Not ended: what the index by availability has. */
   private static Condition live() {
-    return TasksSql.namespace()
+    return TaskParts.namespace()
         .and(PERDURE_TASK.HELD.in(inline(0L), inline(1L)))
         .and(PERDURE_TASK.AVAILABLE_AT.isNotNull());
   }
