@@ -1,9 +1,14 @@
 package io.perdure.conformance.kit;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +48,25 @@ record ClauseReport(String narrowedBy, List<ClauseReport.Line> lines) {
     List<String> written = Files.readAllLines(file);
     String narrowedBy = written.get(0).substring(written.get(0).indexOf('\t') + 1);
     return new ClauseReport(narrowedBy, written.stream().skip(1).map(Line::read).toList());
+  }
+
+  /** What all reports in that folder say together; empty if there is none. */
+  static Optional<ClauseReport> readAll(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return Optional.empty();
+    }
+    List<Line> lines = new ArrayList<>();
+    Set<String> narrowedBy = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.tsv")) {
+      for (Path file : files) {
+        ClauseReport report = read(file);
+        lines.addAll(report.lines());
+        narrowedBy.add(report.narrowedBy());
+      }
+    }
+    return narrowedBy.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ClauseReport(String.join(" ", narrowedBy), lines));
   }
 
   /** How many tests of a clause ended like that on a backend. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The table of clauses: for each backend how many tests of the clause were executed and green,
@@ -65,23 +66,24 @@ public final class ClauseTable {
   }
 
   /**
-   * Prints the table of the report that is named first and writes it beside the report, to {@code
-   * table.txt}.
+   * Prints the table of the reports in the folder that is named first, one of each process that ran
+   * tests, and writes it beside them, to {@code table.txt}.
    *
    * @throws IllegalStateException if a clause is not proved on a backend, unless the run was
-   *     narrowed on purpose or {@code warn} is named after the report
+   *     narrowed on purpose or {@code warn} is named after the folder
    */
   public static void main(String[] args) throws IOException {
-    Path file = Path.of(args[0]);
+    Path folder = Path.of(args[0]);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    if (Files.notExists(file)) {
+    Optional<ClauseReport> reports = ClauseReport.readAll(folder);
+    if (reports.isEmpty()) {
       out.println("clauses: no tests were run");
       return;
     }
-    ClauseReport report = ClauseReport.read(file);
+    ClauseReport report = reports.get();
     ClauseTable table = new ClauseTable(report, Clauses.listed());
     table.lines().forEach(out::println);
-    Files.write(file.resolveSibling("table.txt"), table.lines());
+    Files.write(folder.resolve("table.txt"), table.lines());
     String verdict =
         "clauses: %d clauses and backends without a green test, or with a red one: %s"
             .formatted(table.missing().size(), table.missing().stream().limit(8).toList());

@@ -24,6 +24,10 @@ import io.perdure.store.outputs.Output;
 import io.perdure.store.outputs.OutputKind;
 import io.perdure.store.outputs.TaskAttempt;
 import io.perdure.store.packages.DeployedPackage;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.Outcome;
+import io.perdure.store.tasks.Settlement;
+import io.perdure.store.tasks.TaskKey;
 import io.perdure.store.timers.NewTimer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,6 +75,7 @@ final class Operations {
   /** Makes what the operations find: a started workflow of ten events, documents, a lease. */
   static void prepare(Store store) {
     store.timers().schedule(timers(LONG, 1000));
+    store.tasks().enqueue(tasks(LONG, 2000));
     store.outputs().append(output(LONG));
     store.<Payload, RuntimeException>transact(ONCE, tx -> Payload.empty());
     store.documents().put("small", 0, Payload.of(new byte[10]));
@@ -82,6 +87,14 @@ final class Operations {
     store
         .history()
         .append(Append.to(LONG).at(1).key(KNOWN).events(Collections.nCopies(TEN - 1, EVENT)));
+  }
+
+  private static NewTask task(WorkflowId workflow, int number) {
+    return NewTask.of(TaskKey.of(workflow, "k" + number), "q", Payload.empty());
+  }
+
+  private static List<NewTask> tasks(WorkflowId workflow, int count) {
+    return IntStream.range(0, count).mapToObj(i -> task(workflow, i)).toList();
   }
 
   static Map<String, Operation> all() {
@@ -129,6 +142,24 @@ final class Operations {
     all.put(
         "a page of due", (store, w) -> store.timers().due(Instant.EPOCH, PageRequest.first(TEN)));
     all.put("next due", (store, w) -> store.timers().nextDue());
+    all.put("enqueue a task", (store, w) -> store.tasks().enqueue(task(w, 0)));
+    all.put("enqueue a hundred tasks", (store, w) -> store.tasks().enqueue(tasks(w, 100)));
+    all.put("wait for a task that is due", (store, w) -> store.awaitTask("q", MINUTE));
+    all.put("claim a task", (store, w) -> store.tasks().claim("q", 1, MINUTE));
+    all.put(
+        "claim a task, and complete it",
+        (store, w) -> store.tasks().complete(store.tasks().claim("q", 1, MINUTE).get(0)));
+    all.put(
+        "claim a hundred tasks, and complete them",
+        (store, w) ->
+            store
+                .tasks()
+                .settle(
+                    store.tasks().claim("q", 100, MINUTE).stream()
+                        .map(task -> new Settlement(task, Outcome.completed()))
+                        .toList()));
+    all.put("hold a workflow", (store, w) -> store.tasks().hold(w));
+    all.put("cancel all tasks of a workflow", (store, w) -> store.tasks().cancelAll(w));
     all.put(
         "put a new document",
         (store, w) -> store.documents().put(w.value(), 0, Payload.of(new byte[10])));

@@ -132,6 +132,7 @@ class PlansTest {
           entry("tasks.claim", List.of("ns", "held", "queue", "node", "available_at")),
           entry("tasks.claim.on", List.of("ns", "held", "queue", "node", "available_at")),
           entry("tasks.claim.again", List.of("ns", "claim_key")),
+          entry("tasks.until", List.of("ns", "held", "queue", "node")),
           entry("tasks.enqueue", List.of()),
           entry("tasks.known", List.of("ns", "workflow", "key")),
           entry("tasks.settle", List.of("ns", "workflow", "key")),
