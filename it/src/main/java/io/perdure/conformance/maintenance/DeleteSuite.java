@@ -16,12 +16,16 @@ import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.ClaimLostException;
 import io.perdure.store.Key;
+import io.perdure.store.Lease;
+import io.perdure.store.LeaseLostException;
 import io.perdure.store.NotFoundException;
+import io.perdure.store.Owner;
 import io.perdure.store.PageRequest;
 import io.perdure.store.Payload;
 import io.perdure.store.RunId;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.Store;
+import io.perdure.store.TransactionOptions;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Appended;
@@ -169,6 +173,34 @@ public abstract class DeleteSuite {
     store.maintenance().delete(ORDER);
 
     assertThat(store.documents().put("order", revision, Payload.empty())).isEqualTo(3);
+  }
+
+  @Test
+  @Clause("L2")
+  @DisplayName("leaves leases and their fences where they were, also when it begins again")
+  void leasesStay(Store store) {
+    Duration minute = Duration.ofMinutes(1);
+    Owner before = Owner.of("engine", "1");
+    fill(store, ORDER);
+    Lease first = store.leases().acquire(ORDER.value(), before, minute).orElseThrow();
+    store.leases().release(first);
+    Lease held = store.leases().acquire(ORDER.value(), before, minute).orElseThrow();
+
+    store.maintenance().delete(ORDER);
+    assertThat(store.leases().renew(held, minute).fence()).isEqualTo(2);
+    store.leases().release(held);
+    store.maintenance().delete(ORDER);
+    fill(store, ORDER);
+
+    Owner after = Owner.of("engine", "2");
+    assertThat(store.leases().acquire(ORDER.value(), after, minute).orElseThrow().fence())
+        .isEqualTo(3);
+    assertThatThrownBy(
+            () ->
+                store.transact(
+                    TransactionOptions.defaults().fencedBy(held),
+                    tx -> tx.timers().schedule(ORDER, "late", AT)))
+        .isInstanceOf(LeaseLostException.class);
   }
 
   @Test
