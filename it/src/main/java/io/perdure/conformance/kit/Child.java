@@ -29,6 +29,7 @@ public final class Child implements AutoCloseable {
   private final Process process;
   private final PrintWriter in;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private volatile boolean killed;
 
   private Child(Process process) {
     this.process = process;
@@ -68,7 +69,10 @@ public final class Child implements AutoCloseable {
         lines.add(line);
       }
     } catch (IOException e) {
-      lines.add("unreadable: " + e);
+      // Whoever kills it closes its output, too.
+      if (!killed) {
+        lines.add("unreadable: " + e);
+      }
     }
     lines.add(END);
   }
@@ -97,6 +101,7 @@ public final class Child implements AutoCloseable {
 
   /** Ends it at once, as a power switch would: no hook and no {@code finally} runs in it. */
   public void kill() throws InterruptedException {
+    killed = true;
     process.destroyForcibly().waitFor();
   }
 

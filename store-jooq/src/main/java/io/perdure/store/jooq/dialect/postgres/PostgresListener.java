@@ -1,6 +1,5 @@
 package io.perdure.store.jooq.dialect.postgres;
 
-import io.perdure.store.StoreException;
 import io.perdure.store.jooq.waking.Topic;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ final class PostgresListener implements Runnable {
         lent.execute(names.listen());
         pause = FIRST_PAUSE;
         listen(lent);
-      } catch (SQLException | StoreException e) {
+      } catch (SQLException | RuntimeException e) {
         if (!closed) {
           tell(pause, e);
           LockSupport.parkNanos(pause);

@@ -1,6 +1,5 @@
 package io.perdure.store.jooq.dialect.postgres;
 
-import io.perdure.store.StoreException;
 import io.perdure.store.jooq.engine.Deadline;
 import io.perdure.store.jooq.waking.Signals;
 import io.perdure.store.jooq.waking.Topic;
@@ -74,7 +73,7 @@ final class PostgresSignals implements Signals {
     for (Set<Topic> topics = take(); !topics.isEmpty(); topics = take()) {
       try (Lent lent = connections.take(Deadline.in(PATIENCE))) {
         lent.execute(names.send(topics));
-      } catch (SQLException | StoreException e) {
+      } catch (SQLException | RuntimeException e) {
         LOG.debug("a signal was lost; who waits elsewhere looks in a while", e);
       }
       LockSupport.parkNanos(GATHER_NANOS);
