@@ -67,8 +67,9 @@ public interface Tasks extends TasksReader {
    * task whose claim has expired counts as due since then.
    *
    * <p>A task that was handed out as often as its queue {@linkplain #setMaxDeliveries allows} is
-   * not handed out again: it is FAILED. Fewer tasks than wanted do therefore not mean that there
-   * are no more; none does, but for those that others are changing.
+   * not handed out again: it is FAILED. So is one whose row is corrupt, with what is wrong as its
+   * reason; it keeps back no other. Fewer tasks than wanted do therefore not mean that there are no
+   * more; none does, but for those that others are changing.
    *
    * <p>Under a token of the caller's the call can be repeated if its answer was lost: if tasks are
    * held by that token already, they are answered again, all of them and no other, and their claim
@@ -190,7 +191,8 @@ public interface Tasks extends TasksReader {
 
   /**
    * Puts the tasks that {@link #staleClaims} lists back to PENDING, as the same attempt, those that
-   * were claimed first before the others. Claims on them are lost, expired or not.
+   * were claimed first before the others. Claims on them are lost, expired or not. A corrupt row is
+   * left as it is.
    *
    * @param due from when on they may be handed out again
    * @param limit the most tasks, 1 to 10 000

@@ -57,6 +57,9 @@ public interface Timers extends TimersReader {
    * or cancelled: until then it may still be {@link #fired}. Its holder should act on it no longer
    * than its term says all the same.
    *
+   * <p>A timer whose row is corrupt is in no answer and keeps back no other: it is out of the way
+   * for that duration, and told where it is read.
+   *
    * @param limit the most timers wanted, 1 to 10 000
    * @param duration for how long, 1 ms to 365 days
    * @return the claimed timers in the order of {@link #due}; none if none can be claimed

@@ -144,12 +144,16 @@ public final class TaskClaims {
   }
 
   /**
-   * Hands out the tasks at those places, but for those that were handed out too often.
+   * Hands out the tasks at those places, but for those that were handed out too often, or whose
+   * state is none in which a task can be handed out.
    *
    * @param at that a task is at one of the places
    */
   public static UpdateConditionStep<?> handOut(Dialect dialect, Condition at) {
-    Condition spent = PERDURE_TASK.DELIVERIES.ge(MOST);
+    Condition corrupt =
+        PERDURE_TASK.STATE.notIn(
+            inline(TaskState.PENDING.name()), inline(TaskState.CLAIMED.name()));
+    Condition spent = PERDURE_TASK.DELIVERIES.ge(MOST).or(corrupt);
     Field<Instant> expiry = later(NOW);
     return update(PERDURE_TASK)
         .set(
@@ -169,7 +173,11 @@ public final class TaskClaims {
                 .otherwise(castNull(PERDURE_TASK.ENDED_AT)))
         .set(
             PERDURE_TASK.REASON,
-            when(spent, inline("handed out as often as its queue allows"))
+            when(
+                    corrupt,
+                    inline("corrupt row in perdure_task: it can be claimed, and yet is ")
+                        .concat(PERDURE_TASK.STATE))
+                .when(spent, inline("handed out as often as its queue allows"))
                 .otherwise(castNull(PERDURE_TASK.REASON)))
         .from(
             select(dialect.now().as(NOW.getUnqualifiedName()), most().as(MOST.getUnqualifiedName()))

@@ -3,11 +3,16 @@ package io.perdure.store.jooq.sql;
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.PageToken;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what only this library can have written, and says where something else stands. */
 public final class Corrupt {
+  private static final Logger LOG = LoggerFactory.getLogger(Corrupt.class);
+
   private Corrupt() {}
 
   /** The enum constant of that name. */
@@ -32,6 +37,21 @@ public final class Corrupt {
       return reader.get();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new CorruptRecordException(table, key, String.valueOf(e.getMessage()), next, e);
+    }
+  }
+
+  /**
+   * What the reader makes of a row; nothing if it is corrupt, which is logged: for those who hand
+   * out many rows, of which one must not keep back the others.
+   */
+  public static <T> Optional<T> passingOver(
+      Supplier<T> reader, Consumer<CorruptRecordException> otherwise) {
+    try {
+      return Optional.of(reader.get());
+    } catch (CorruptRecordException corrupt) {
+      LOG.warn("passed over: {}", corrupt.getMessage());
+      otherwise.accept(corrupt);
+      return Optional.empty();
     }
   }
 }

@@ -1,17 +1,27 @@
 package io.perdure.store.jooq.tasks;
 
+import io.perdure.store.CorruptRecordException;
 import io.perdure.store.Term;
 import io.perdure.store.Token;
 import io.perdure.store.jooq.sql.Bound;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.tasks.ClaimedTask;
 import io.perdure.store.tasks.TaskClaim;
 import java.util.List;
+import java.util.Optional;
 
-/** Hands out tasks to a claim, in the session's transaction. */
+/**
+ * Hands out tasks to a claim, in the session's transaction if it is in one.
+ *
+ * <p>A task whose row is corrupt is made a dead letter, and those behind it are handed out.
+ */
 record Claiming(Session session, String namespace, TaskClaim claim, Token token, Term term) {
   /** No caller's lock has such a name: it begins with a character that theirs must not contain. */
   private static final String TOKEN_LOCK = "\0tasks.claim ";
+
+  /** A column for reasons has room for so many characters, whichever they are. */
+  private static final int LONGEST_REASON = 2000;
 
   /** What the caller's token holds already, prolonged; if that is nothing, what can be had. */
   List<ClaimedTask> onceMore() {
@@ -21,7 +31,8 @@ record Claiming(Session session, String namespace, TaskClaim claim, Token token,
     claiming(session.bind(session.dialect().tasks().claimAgain()))
         .set("claim_key", token.value())
         .list(held::take);
-    return held.any() ? tasks(held) : handOut();
+    List<ClaimedTask> tasks = tasks(held);
+    return tasks.isEmpty() ? handOut() : tasks;
   }
 
   List<ClaimedTask> handOut() {
@@ -41,7 +52,7 @@ record Claiming(Session session, String namespace, TaskClaim claim, Token token,
       if (!tasks.isEmpty() || !found.any()) {
         return tasks;
       }
-      // All that were first had been handed out too often and have failed: there may be others.
+      // All that were first could not be handed out and have failed: there may be others.
     }
   }
 
@@ -51,7 +62,29 @@ record Claiming(Session session, String namespace, TaskClaim claim, Token token,
 
   private List<ClaimedTask> tasks(ClaimedRow.Reader found) {
     return found.handedOut().stream()
-        .map(row -> row.task(session, namespace, token, term))
+        .map(
+            row ->
+                Corrupt.passingOver(
+                    () -> row.task(session, namespace, token, term),
+                    corrupt -> setAside(row.name(), corrupt)))
+        .flatMap(Optional::stream)
         .toList();
+  }
+
+  /**
+   * One at a time, so that outside a transaction no lock is held while another is waited for. A
+   * claimant that dies before this leaves the task to the next, who comes here again.
+   */
+  private void setAside(TaskName name, CorruptRecordException corrupt) {
+    String reason = String.valueOf(corrupt.getMessage());
+    session
+        .bind(SettleSql.SET_ASIDE)
+        .set("ns", namespace)
+        .set("workflow", name.workflow())
+        .set("key", name.key())
+        .set("claim", token.value())
+        .set("reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))
+        .clock()
+        .update();
   }
 }

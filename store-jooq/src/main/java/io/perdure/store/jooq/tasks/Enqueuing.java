@@ -88,7 +88,7 @@ record Enqueuing(Session session, String namespace) {
 
   private Map<TaskName, Bytes> known(List<Row> rows, CompiledSql look) {
     Map<TaskName, Bytes> known = new HashMap<>();
-    List<TaskName> names = SqlTasks.ordered(rows.stream().map(Row::name).toList(), name -> name);
+    List<TaskName> names = TaskName.ordered(rows.stream().map(Row::name).toList(), name -> name);
     session
         .dialect()
         .many()

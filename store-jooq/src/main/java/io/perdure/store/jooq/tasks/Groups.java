@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A list of what tasks have in common, as pages are made of it. */
-record Groups<R, T>(Chunks<R> chunks, Function<R, RowKey> order, Function<R, T> reader) {
+record Groups<R, T>(
+    String table, Chunks<R> chunks, Function<R, RowKey> order, Function<R, T> reader) {
   @FunctionalInterface
   interface Chunks<R> {
     List<R> behind(Session session, Optional<RowKey> last, int limit);
@@ -18,7 +19,12 @@ record Groups<R, T>(Chunks<R> chunks, Function<R, RowKey> order, Function<R, T> 
 
   static <R, T> Groups<R, T> of(
       Chunks<R> chunks, Function<R, RowKey> order, Function<R, T> reader) {
-    return new Groups<>(chunks, order, reader);
+    return new Groups<>(TaskRow.TABLE, chunks, order, reader);
+  }
+
+  /** The same, of rows of that table. */
+  Groups<R, T> in(String table) {
+    return new Groups<>(table, chunks, order, reader);
   }
 
   /** A key of two texts, of which the second may be empty. */
@@ -55,7 +61,7 @@ record Groups<R, T>(Chunks<R> chunks, Function<R, RowKey> order, Function<R, T> 
       @Override
       public T entry(R row, Optional<PageToken> next) {
         return Corrupt.row(
-            TaskRow.TABLE, order.apply(row).texts().toString(), next, () -> reader.apply(row));
+            table, order.apply(row).texts().toString(), next, () -> reader.apply(row));
       }
     };
   }

@@ -63,7 +63,23 @@ final class SettleSql {
                       PERDURE_TASK.CLAIM,
                       PERDURE_TASK.AVAILABLE_AT));
 
-  static final List<CompiledSql> ALL = List.of(SETTLE, SETTLED_BEFORE, HEARTBEAT);
+  /** Makes a dead letter of what was claimed and could not be handed out. */
+  static final CompiledSql SET_ASIDE =
+      CompiledSql.of(
+          "tasks.set_aside",
+          dialect ->
+              TaskParts.ended(dialect)
+                  .set(PERDURE_TASK.STATE, inline(TaskState.FAILED.name()))
+                  .set(PERDURE_TASK.DELIVERIES, PERDURE_TASK.DELIVERIES.minus(inline(1L)))
+                  .set(PERDURE_TASK.CLAIM, castNull(PERDURE_TASK.CLAIM))
+                  .set(PERDURE_TASK.REASON, param("reason", PERDURE_TASK.REASON))
+                  .where(TaskParts.namespace())
+                  .and(PERDURE_TASK.WORKFLOW.eq(param("workflow", PERDURE_TASK.WORKFLOW)))
+                  .and(PERDURE_TASK.KEY.eq(param("key", PERDURE_TASK.KEY)))
+                  .and(PERDURE_TASK.CLAIM.eq(param("claim", PERDURE_TASK.CLAIM)))
+                  .and(PERDURE_TASK.CLAIMED_AT.isNotNull()));
+
+  static final List<CompiledSql> ALL = List.of(SETTLE, SETTLED_BEFORE, HEARTBEAT, SET_ASIDE);
 
   private SettleSql() {}
 

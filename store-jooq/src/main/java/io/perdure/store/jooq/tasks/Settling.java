@@ -82,7 +82,7 @@ record Settling(
               SettleSql.SETTLE,
               bound -> bound.set("ns", namespace).clock(),
               ManyColumns.SETTLING,
-              SqlTasks.ordered(firsts, settling -> settling.claim().name()),
+              TaskName.ordered(firsts, settling -> settling.claim().name()),
               ManyColumns.Claim::of)
           .forEach(claim -> settled.add(byClaim.get(claim)));
       return settled;

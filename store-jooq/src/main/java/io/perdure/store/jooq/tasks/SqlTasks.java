@@ -18,8 +18,6 @@ import io.perdure.store.jooq.maintenance.OwnedRows;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
-import io.perdure.store.jooq.tasks.ManyColumns.Claim;
-import io.perdure.store.jooq.tasks.ManyColumns.Rearmed;
 import io.perdure.store.jooq.tasks.ManyColumns.Row;
 import io.perdure.store.jooq.waking.Topic;
 import io.perdure.store.maintenance.Removed;
@@ -34,19 +32,14 @@ import io.perdure.store.tasks.Task;
 import io.perdure.store.tasks.TaskClaim;
 import io.perdure.store.tasks.TaskKey;
 import io.perdure.store.tasks.Tasks;
-import io.perdure.tables.InstantNanos;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads and writes tasks, on any way of access. */
 public final class SqlTasks extends SqlTasksReader implements Tasks {
@@ -172,43 +165,10 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
     List<ClaimedTask> wanted = Checks.list("tasks", tasks);
     Checks.between("number of tasks", wanted.size(), 0, MAX_TASKS);
     Term term = Term.beginning(Checks.duration("duration", duration));
-    List<Claim> claims = ordered(wanted.stream().map(Claim::of).distinct().toList(), Claim::name);
-    Map<Claim, Instant> expiries = new HashMap<>();
-    access
-        .write(
-            "tasks.heartbeat",
-            WriteMode.STATEMENT,
-            session ->
-                session
-                    .dialect()
-                    .many()
-                    .run(
-                        session,
-                        SettleSql.HEARTBEAT,
-                        bound ->
-                            bound.set("ns", namespace).set("duration", duration.toNanos()).clock(),
-                        ManyColumns.CLAIMS,
-                        claims,
-                        row -> Map.entry(Claim.of(row), InstantNanos.toInstant(row.getLong(4)))))
-        .forEach(kept -> expiries.put(kept.getKey(), kept.getValue()));
-    return wanted.stream()
-        .map(
-            task ->
-                Optional.ofNullable(expiries.get(Claim.of(task)))
-                    .map(expiry -> prolonged(task, expiry, term)))
-        .toList();
-  }
-
-  private static ClaimedTask prolonged(ClaimedTask task, Instant expiry, Term term) {
-    return new ClaimedTask(
-        task.key(),
-        task.scope(),
-        task.payload(),
-        task.attempt(),
-        task.deliveries(),
-        task.token(),
-        expiry,
-        term);
+    return access.write(
+        "tasks.heartbeat",
+        WriteMode.STATEMENT,
+        session -> new Prolonging(session, namespace, term).prolong(wanted));
   }
 
   private static ClaimLostException lost(ClaimedTask task) {
@@ -283,30 +243,7 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
         WriteMode.OPERATION,
         session -> {
           session.ready(Topic.of("tasks", namespace));
-          List<Rearmed> stale =
-              TaskRows.behind(bind(TaskListSql.LOCK_STALE, session, limit), Optional.empty())
-                  .set("before", InstantNanos.toNanos(claimedBefore))
-                  .list(TaskRow::of)
-                  .stream()
-                  .map(row -> new Rearmed(row.name(), row.token(), due))
-                  .toList();
-          Map<TaskName, TaskRow> rearmed =
-              session
-                  .dialect()
-                  .many()
-                  .run(
-                      session,
-                      TasksSql.REARM,
-                      bound -> bound.set("ns", namespace).clock(),
-                      ManyColumns.REARMED,
-                      stale,
-                      TaskRow::of)
-                  .stream()
-                  .collect(Collectors.toMap(TaskRow::name, Function.identity()));
-          return stale.stream()
-              .map(task -> rearmed.get(task.name()))
-              .map(row -> row.task(Optional.empty()))
-              .toList();
+          return new Rearming(session, namespace, claimedBefore, due).rearm(limit);
         });
   }
 
@@ -340,11 +277,5 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
 
   private Bound of(Bound statement, WorkflowId workflow) {
     return statement.set("ns", namespace).set("workflow", workflow.value());
-  }
-
-  static <T> List<T> ordered(List<T> rows, Function<T, TaskName> name) {
-    return rows.stream()
-        .sorted((one, other) -> TaskName.ORDER.compare(name.apply(one), name.apply(other)))
-        .toList();
   }
 }

@@ -146,25 +146,22 @@ public class SqlTasksReader implements TasksReader {
 
   @Override
   public Page<WorkflowId> unsettledWorkflows(PageRequest page) {
-    return workflows(UNSETTLED, TaskListSql.UNSETTLED, page);
+    return page(UNSETTLED, page, workflows(TaskListSql.UNSETTLED));
   }
 
   @Override
   public Page<WorkflowId> heldWorkflows(PageRequest page) {
-    return workflows(HELD, TaskListSql.HELD, page);
+    return page(HELD, page, workflows(TaskListSql.HELD).in("perdure_task_hold"));
   }
 
-  private Page<WorkflowId> workflows(String list, LimitedSql statement, PageRequest page) {
-    return page(
-        list,
-        page,
-        Groups.of(
-            (session, last, limit) ->
-                bind(statement, session, limit)
-                    .set("workflow", last.map(RowKey::text).orElse(TaskListSql.BEFORE_ALL))
-                    .list(row -> row.getString(1)),
-            workflow -> new RowKey(0, workflow),
-            WorkflowId::new));
+  private Groups<String, WorkflowId> workflows(LimitedSql statement) {
+    return Groups.of(
+        (session, last, limit) ->
+            bind(statement, session, limit)
+                .set("workflow", last.map(RowKey::text).orElse(TaskListSql.BEFORE_ALL))
+                .list(row -> row.getString(1)),
+        workflow -> new RowKey(0, workflow),
+        WorkflowId::new);
   }
 
   @Override

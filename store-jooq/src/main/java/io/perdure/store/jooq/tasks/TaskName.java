@@ -5,7 +5,9 @@ import io.perdure.store.tasks.TaskKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A task's key as its row has it.
@@ -25,6 +27,11 @@ record TaskName(String workflow, String key) {
 
   static TaskName of(TaskKey key) {
     return new TaskName(key.workflow().map(WorkflowId::value).orElse(""), key.key());
+  }
+
+  /** Rows in that order, by the name that each has. */
+  static <T> List<T> ordered(List<T> rows, Function<T, TaskName> name) {
+    return rows.stream().sorted(Comparator.comparing(name, ORDER)).toList();
   }
 
   TaskKey taskKey() {

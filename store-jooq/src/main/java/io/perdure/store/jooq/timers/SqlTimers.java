@@ -16,6 +16,7 @@ import io.perdure.store.jooq.engine.WriteMode;
 import io.perdure.store.jooq.maintenance.OwnedRows;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.maintenance.Removed;
 import io.perdure.store.timers.ClaimedTimer;
@@ -177,20 +178,28 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
           session.dialect().lock(session, namespace, TOKEN_LOCK + token.value());
           Bound again =
               session.bind(session.dialect().timers().claimAgain()).set("claim_key", token.value());
-          List<ClaimedTimer> held = claimed(again, token, term);
+          List<ClaimedTimer> held = claimed(rows(again, token, term), token, term);
           return held.isEmpty() ? claim(session, token, limit, term, Optional.of(token)) : held;
         });
   }
 
   private List<ClaimedTimer> claim(
       Session session, Token token, int limit, Term term, Optional<Token> key) {
-    Bound claim = session.dialect().timers().claim().bind(session, limit);
-    claim.set("claim", token.value());
-    claim.set("claim_key", key.map(Token::value).orElse(null));
-    return claimed(claim, token, term);
+    Set<String> corrupt = new HashSet<>();
+    while (true) {
+      Bound claim = session.dialect().timers().claim().bind(session, limit);
+      claim.set("claim", token.value());
+      claim.set("claim_key", key.map(Token::value).orElse(null));
+      List<TimerRow> rows = rows(claim, token, term);
+      List<ClaimedTimer> claimed = claimed(rows, token, term);
+      if (!claimed.isEmpty() || rows.stream().noneMatch(row -> corrupt.add(row.key()))) {
+        return claimed;
+      }
+      // All that were first are corrupt, and out of the way while they are claimed.
+    }
   }
 
-  private List<ClaimedTimer> claimed(Bound statement, Token token, Term term) {
+  private List<TimerRow> rows(Bound statement, Token token, Term term) {
     return statement
         .set("ns", namespace)
         .set("duration", term.length().toNanos())
@@ -202,10 +211,15 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
                     row.getString(2),
                     row.getLong(3),
                     row.getLong(4),
-                    token.value()))
-        .stream()
+                    token.value()));
+  }
+
+  /** Those that can be handed out: a corrupt row is passed over, and comes again on its expiry. */
+  private static List<ClaimedTimer> claimed(List<TimerRow> rows, Token token, Term term) {
+    return rows.stream()
         .sorted(AS_DUE)
-        .map(row -> row.claimed(token, term))
+        .map(row -> Corrupt.passingOver(() -> row.claimed(token, term), corrupt -> {}))
+        .flatMap(Optional::stream)
         .toList();
   }
 

@@ -85,7 +85,7 @@ record TimerRow(
                 term));
   }
 
-  private String key() {
+  String key() {
     return workflow + " timer " + timer;
   }
 }
