@@ -1,5 +1,6 @@
 package io.perdure.schema;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,18 +23,23 @@ final class Deadline {
   /**
    * Pauses before the next try.
    *
-   * @throws SchemaException if the time is over, or the thread was interrupted
+   * @throws SchemaBusyException if the time is over
+   * @throws SchemaException if the thread was interrupted
    */
   void pause() {
     if (System.nanoTime() - end >= 0) {
-      throw new SchemaException(
+      throw new SchemaBusyException(
           "Another connection held the database for "
-              + total.toSeconds()
+              + seconds()
               + " s: another migration is running, or a writer does not end");
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new SchemaException("Interrupted while waiting for another migration");
     }
     LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  private String seconds() {
+    return BigDecimal.valueOf(total.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 }

@@ -26,6 +26,18 @@ abstract class Migrator {
   /** Reads the status as one state, whatever the session's defaults. */
   abstract SchemaStatus status(Connection connection) throws SQLException;
 
+  /** The same, waiting for whoever keeps even readers out. */
+  SchemaStatus status(Connection connection, Deadline deadline) throws SQLException {
+    return status(connection);
+  }
+
+  /** The changes that a migration would make, in order. */
+  final List<SchemaChange> plan(SchemaStatus status) {
+    return SchemaChanges.of(changelog, database(), schema).stream()
+        .filter(change -> status.pending().contains(change.name()))
+        .toList();
+  }
+
   /** Reads tables, columns, keys and indexes as one state. */
   abstract Catalog catalog(Connection connection) throws SQLException;
 

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +31,9 @@ final class SqlPrinter {
   /** Whatever the schema's name will be, it stands here while Liquibase writes. */
   private static final SchemaName PLACE = new SchemaName("perdure_schema_name");
 
+  /** Ends the id of a change set whose twin is for SQLite: both make the same change. */
+  private static final String TWIN = "-postgres$";
+
   private SqlPrinter() {}
 
   /** Writes into the folder of compiled classes that is named. */
@@ -36,6 +41,7 @@ final class SqlPrinter {
     Path folder = Path.of(arguments[0]).resolve(Changelog.FOLDER);
     for (Database database : Database.values()) {
       write(folder, PrintedSql.file(database), text(print(Changelog.PATH, database)));
+      write(folder, PrintedSql.changesFile(database), text(changes(Changelog.PATH, database)));
     }
     try (Connection scratch = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       for (String statement : print(Changelog.PATH, Database.SQLITE)) {
@@ -70,9 +76,20 @@ final class SqlPrinter {
     Files.writeString(folder.resolve(name), text);
   }
 
+  private static String text(Map<String, List<String>> changes) {
+    StringBuilder text = new StringBuilder();
+    changes.forEach(
+        (name, statements) ->
+            text.append(PrintedSql.CHANGE).append(name).append('\n').append(text(statements)));
+    return text.toString();
+  }
+
   private static String text(List<String> statements) {
     for (String statement : statements) {
-      if (statement.lines().anyMatch(PrintedSql.SEPARATOR::equals)) {
+      if (statement
+          .lines()
+          .anyMatch(
+              line -> line.equals(PrintedSql.SEPARATOR) || line.startsWith(PrintedSql.CHANGE))) {
         throw new IllegalStateException("A statement holds the separator: " + statement);
       }
     }
@@ -101,6 +118,29 @@ final class SqlPrinter {
     List<String> result = new ArrayList<>();
     Scope.child(LiquibaseRun.quiet(), () -> result.addAll(printQuietly(path, database)));
     return result;
+  }
+
+  /** The statements of each change by its name, rows of the changelog table included. */
+  static Map<String, List<String>> changes(String path, Database database) throws Exception {
+    Map<String, List<String>> result = new LinkedHashMap<>();
+    Scope.child(LiquibaseRun.quiet(), () -> result.putAll(changesQuietly(path, database)));
+    return result;
+  }
+
+  private static Map<String, List<String>> changesQuietly(String path, Database kind)
+      throws Exception {
+    ChangelogSql sql = offline(kind, PLACE);
+    List<ChangeSet> named = offline(kind, SchemaName.DEFAULT).changeSets(path);
+    List<ChangeSet> changeSets = sql.changeSets(path);
+    Map<String, List<String>> changes = new LinkedHashMap<>();
+    for (int i = 0; i < changeSets.size(); i++) {
+      List<String> statements = new ArrayList<>(sql.statements(changeSets.get(i)));
+      statements.add(row(sql, named.get(i), i + 1));
+      changes.put(
+          changeSets.get(i).getId().replaceFirst(TWIN, ""),
+          statements.stream().map(SqlPrinter::withPlaceOfSchema).toList());
+    }
+    return changes;
   }
 
   private static List<String> printQuietly(String path, Database kind) throws Exception {

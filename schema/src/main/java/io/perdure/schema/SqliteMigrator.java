@@ -27,13 +27,18 @@ final class SqliteMigrator extends Migrator {
   }
 
   @Override
+  SchemaStatus status(Connection connection, Deadline deadline) throws SQLException {
+    return patiently(deadline, () -> readStatus(connection));
+  }
+
+  @Override
   Catalog catalog(Connection connection) throws SQLException {
     return SqliteCatalog.read(connection);
   }
 
   @Override
   void migrate(Connection connection, Deadline deadline) throws SQLException {
-    SchemaStatus before = patiently(deadline, () -> readStatus(connection));
+    SchemaStatus before = status(connection, deadline);
     if (!inTransaction(before).isEmpty()) {
       patiently(deadline, () -> switchToWal(connection));
       transact(connection, deadline, () -> apply(connection));
@@ -44,7 +49,7 @@ final class SqliteMigrator extends Migrator {
   @Override
   void migrateAfterCommit(Connection connection, Guards guards, Deadline deadline)
       throws SQLException {
-    SchemaStatus before = patiently(deadline, () -> readStatus(connection));
+    SchemaStatus before = status(connection, deadline);
     if (!afterCommit(before).isEmpty()) {
       transact(
           connection,

@@ -20,13 +20,25 @@ public final class StoreSchema {
   private final SchemaName schema;
   private final Duration patience;
   private final Changelog changelog;
+  private final Breaking breaking;
+
+  /** What becomes of changes that code for the present schema would not tolerate. */
+  private enum Breaking {
+    ALLOWED,
+    REFUSED
+  }
 
   private StoreSchema(
-      Connections connections, SchemaName schema, Duration patience, Changelog changelog) {
+      Connections connections,
+      SchemaName schema,
+      Duration patience,
+      Changelog changelog,
+      Breaking breaking) {
     this.connections = connections;
     this.schema = schema;
     this.patience = patience;
     this.changelog = changelog;
+    this.breaking = breaking;
   }
 
   /**
@@ -51,7 +63,8 @@ public final class StoreSchema {
   }
 
   private static StoreSchema on(Connections connections) {
-    return new StoreSchema(connections, SchemaName.DEFAULT, PATIENCE, Changelog.own());
+    return new StoreSchema(
+        connections, SchemaName.DEFAULT, PATIENCE, Changelog.own(), Breaking.ALLOWED);
   }
 
   /**
@@ -62,7 +75,7 @@ public final class StoreSchema {
    * @throws IllegalArgumentException for another name
    */
   public StoreSchema schema(String name) {
-    return new StoreSchema(connections, new SchemaName(name), patience, changelog);
+    return new StoreSchema(connections, new SchemaName(name), patience, changelog, breaking);
   }
 
   /**
@@ -71,17 +84,31 @@ public final class StoreSchema {
    */
   public StoreSchema patience(Duration bound) {
     Objects.requireNonNull(bound, "bound");
-    return new StoreSchema(connections, schema, bound, changelog);
+    return new StoreSchema(connections, schema, bound, changelog, breaking);
+  }
+
+  /**
+   * The same for databases that code of an older version uses meanwhile, as in a rollout: {@link
+   * #migrate} then refuses, with {@link BreakingChangeException}, if a change that is pending does
+   * not tolerate writers of the schema version that is there.
+   */
+  public StoreSchema whileRunning() {
+    return new StoreSchema(connections, schema, patience, changelog, Breaking.REFUSED);
   }
 
   /** The same with another changelog. */
   StoreSchema changelog(Changelog other) {
-    return new StoreSchema(connections, schema, patience, other);
+    return new StoreSchema(connections, schema, patience, other, breaking);
   }
 
   /** The schema version that this code was built for. */
   public static long expectedVersion() {
     return Changelog.own().version();
+  }
+
+  /** The status of a database that does not exist yet, as a file may not. */
+  public static SchemaStatus statusOfNothing() {
+    return SchemaStatus.of(Changelog.own().changes(), List.of());
   }
 
   /**
@@ -92,6 +119,24 @@ public final class StoreSchema {
   public SchemaStatus status() {
     return connections.use(
         "read the schema's version", (migrator, connection) -> migrator.status(connection), this);
+  }
+
+  /**
+   * The changes that {@link #migrate} would make, in order, each with its SQL and what it means for
+   * who works beside it; empty if there are none.
+   *
+   * <p>Loads no migration library.
+   */
+  public List<SchemaChange> plan() {
+    return connections.use(
+        "plan the migration",
+        (migrator, connection) -> migrator.plan(migrator.status(connection)),
+        this);
+  }
+
+  /** All changes that lead to the schema of this code, in order; needs no connection. */
+  public static List<SchemaChange> changes(Database database) {
+    return SchemaChanges.of(Changelog.own(), database, SchemaName.DEFAULT);
   }
 
   /**
@@ -115,19 +160,36 @@ public final class StoreSchema {
    * A newer schema is left as it is. On SQLite the file is switched to WAL.
    *
    * @return the status afterwards
-   * @throws SchemaException if another migration runs longer than the patience, or the database
-   *     refuses
+   * @throws SchemaBusyException if another migration, or who holds what is to be locked, takes
+   *     longer than the patience
+   * @throws BreakingChangeException see {@link #whileRunning()}
    */
   public SchemaStatus migrate() {
     return connections.use(
         "migrate the schema",
         (migrator, connection) -> {
+          if (breaking == Breaking.REFUSED) {
+            refuseBreaking(migrator, migrator.status(connection, Deadline.in(patience)));
+          }
           migrator.migrate(connection, Deadline.in(patience));
           migrator.migrateAfterCommit(
               connection, work -> connections.guard(work, this), Deadline.in(patience));
           return migrator.status(connection);
         },
         this);
+  }
+
+  private static void refuseBreaking(Migrator migrator, SchemaStatus status) {
+    List<String> names =
+        status.state() == SchemaState.ABSENT
+            ? List.of()
+            : migrator.plan(status).stream()
+                .filter(change -> !change.writableBy(status.found()))
+                .map(SchemaChange::name)
+                .toList();
+    if (!names.isEmpty()) {
+      throw new BreakingChangeException(status.found(), names);
+    }
   }
 
   /** The SQL that makes a new schema, as a script for {@code psql} or {@code sqlite3}. */
@@ -143,6 +205,27 @@ public final class StoreSchema {
    */
   public static String sqlFor(Database database, String schema) {
     return PrintedSql.script(database, new SchemaName(schema));
+  }
+
+  /**
+   * The SQL that brings a schema of an older version up to date, in one transaction; if indexes are
+   * built beside the writers, that follows behind it. It does not look what is there: tell {@code
+   * psql} and {@code sqlite3} to stop at the first error.
+   *
+   * @param schema as for {@link #schema(String)}
+   * @param from the version that is there, 1 to {@link #expectedVersion()}
+   * @throws IllegalArgumentException for a name or a version that is not allowed
+   */
+  public static String sqlFor(Database database, String schema, long from) {
+    if (from < 1 || from > expectedVersion()) {
+      throw new IllegalArgumentException(
+          "from must be within 1.." + expectedVersion() + ", not " + from);
+    }
+    return PrintedSql.script(
+        database,
+        SchemaChanges.of(Changelog.own(), database, new SchemaName(schema)).stream()
+            .filter(change -> change.version() > from)
+            .toList());
   }
 
   Migrator migrator(Connection connection) throws SQLException {
