@@ -78,7 +78,7 @@ final class ImportTemporalCommand implements Callable<Integer> {
     } finally {
       console.say(summary.toString());
     }
-    return summary.refused() == 0 ? 0 : CommandException.FAILED;
+    return summary.refused() == 0 ? 0 : ExitCode.FAILED;
   }
 
   private void importFile(TemporalImport target, Path file, ImportSummary summary)

@@ -1,9 +1,6 @@
 package io.perdure.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,13 +15,6 @@ import java.util.Optional;
  * is safe on every terminal. If it fails, what was written is no JSON.
  */
 final class JsonArray<T> {
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-          .build();
-
   private final String name;
   private final List<Column<T>> columns;
 
@@ -34,7 +24,7 @@ final class JsonArray<T> {
   }
 
   void print(Iterator<? extends T> entries, OutputStream out) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
       json.setPrettyPrinter(new LineByLine());
       json.writeStartObject();
       json.writeArrayFieldStart(name);

@@ -1,5 +1,7 @@
 package io.perdure.cli;
 
+import io.perdure.schema.BreakingChangeException;
+import io.perdure.schema.SchemaBusyException;
 import io.perdure.store.SchemaMismatchException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -22,16 +24,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "perdure",
     description = "Looks into, fills and migrates a Perdure store.",
-    synopsisSubcommandLabel = "COMMAND",
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:something was refused or failed; standard error says what",
-      "2:the command line makes no sense"
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   /** How the command line mends an absent or older schema. */
   static final String MIGRATION = " (on the command line: perdure migrate)";
+
+  private static final int HELP_WIDTH = 112;
 
   private final Console console;
 
@@ -61,8 +59,15 @@ public final class Main {
         new Console(
             out,
             new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8)),
-            System.getenv());
+            System.getenv(),
+            Main::ask);
     System.exit(flushed(console, run(console, args)));
+  }
+
+  private static Optional<String> ask(String question) {
+    return Optional.ofNullable(System.console())
+        .map(terminal -> terminal.readPassword("%s", question))
+        .map(String::valueOf);
   }
 
   /** Writes out what is still buffered, also of a command that failed. */
@@ -72,7 +77,7 @@ public final class Main {
       return exitCode;
     } catch (IOException unwritable) {
       console.say("perdure: standard output: " + unwritable.getMessage());
-      return Math.max(exitCode, CommandException.FAILED);
+      return Math.max(exitCode, ExitCode.FAILED);
     }
   }
 
@@ -87,21 +92,36 @@ public final class Main {
             .addSubcommand(new PackagesCommand(console))
             .addSubcommand(new ImportTemporalCommand(console))
             .addSubcommand(new MigrateCommand(console))
+            .addSubcommand(new PlanCommand(console))
             .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new ValidateCommand(console))
+            .addSubcommand(new SqlCommand(console))
+            .addSubcommand(new ChangesCommand(console))
             .addSubcommand(new BackupCommand(console))
             .addSubcommand(new VersionCommand(console));
+    tellExitCodes(line);
+    line.getSubcommands().values().forEach(Main::tellExitCodes);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(console.err());
+    line.setUsageHelpWidth(HELP_WIDTH);
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(main::misused);
     line.setExecutionExceptionHandler((failure, command, parsed) -> main.failed(failure));
     return line.execute(args);
   }
 
+  private static void tellExitCodes(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("Exit codes:%n")
+        .exitCodeList(ExitCode.meanings());
+  }
+
   private int misused(ParameterException misuse, String[] args) {
     String command = misuse.getCommandLine().getCommandSpec().qualifiedName();
     console.say("perdure: " + misuse.getMessage() + " (see " + command + " --help)");
-    return CommandException.USAGE;
+    return ExitCode.USAGE;
   }
 
   private int failed(Exception failure) {
@@ -112,10 +132,16 @@ public final class Main {
       failure.printStackTrace(new PrintWriter(trace));
       trace.toString().lines().forEach(console::say);
     }
-    return failure instanceof CommandException known ? known.exitCode() : CommandException.FAILED;
+    if (failure instanceof SchemaBusyException) {
+      return ExitCode.BUSY;
+    }
+    return failure instanceof CommandException known ? known.exitCode() : ExitCode.FAILED;
   }
 
   private static String mending(Exception failure) {
+    if (failure instanceof BreakingChangeException) {
+      return " (on the command line: perdure migrate --nothing-runs)";
+    }
     boolean older =
         failure instanceof SchemaMismatchException mismatch
             && mismatch.found() < mismatch.expected();

@@ -1,7 +1,9 @@
 package io.perdure.cli;
 
+import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Keeps passwords out of what is printed. */
@@ -10,10 +12,19 @@ final class Secrets {
   private static final Pattern PARAMETER = Pattern.compile("(?i)(password=)[^&\\s]*");
   private static final Pattern AUTHORITY = Pattern.compile("(//[^/@:\\s]*:)[^/@\\s]*@");
 
-  private final Map<String, String> environment;
+  private final Set<String> passwords =
+      new TreeSet<>(
+          Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
   Secrets(Map<String, String> environment) {
-    this.environment = environment;
+    learn(environment.getOrDefault("PERDURE_PASSWORD", ""));
+  }
+
+  /** From now on that password is masked wherever it stands. */
+  void learn(String password) {
+    if (!password.isEmpty()) {
+      passwords.add(password);
+    }
   }
 
   /** Whether a database's URL carries a password. */
@@ -24,8 +35,9 @@ final class Secrets {
   String mask(String text) {
     String masked = PARAMETER.matcher(text).replaceAll("$1" + MASK);
     masked = AUTHORITY.matcher(masked).replaceAll("$1" + MASK + "@");
-    Optional<String> password =
-        Optional.ofNullable(environment.get("PERDURE_PASSWORD")).filter(value -> !value.isEmpty());
-    return password.isPresent() ? masked.replace(password.get(), MASK) : masked;
+    for (String password : passwords) {
+      masked = masked.replace(password, MASK);
+    }
+    return masked;
   }
 }

@@ -3,17 +3,23 @@ package io.perdure.cli;
 import io.perdure.OpenOptions;
 import io.perdure.Perdure;
 import io.perdure.PostgresOptions;
+import io.perdure.schema.Database;
 import io.perdure.schema.StoreSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /** The database that a command works on. */
 sealed interface Target {
+  /** Which kind it is. */
+  Database database();
+
   /** How its store is opened. */
   OpenOptions<?> options();
 
@@ -26,8 +32,25 @@ sealed interface Target {
   /** A new connection to it. */
   Connection connect() throws SQLException;
 
-  /** Its schema, over a connection of its own. */
-  StoreSchema schema(Connection connection);
+  /** A new connection that changes nothing, for which a right to read is enough. */
+  Connection look() throws SQLException;
+
+  /** Its schema, over connections of that source. */
+  StoreSchema schema(DataSource connections);
+
+  /** Its schema, to be changed. */
+  default StoreSchema schemaToChange() {
+    return usable(this::connect);
+  }
+
+  /** Its schema, to be looked at. */
+  default StoreSchema schemaToLookAt() {
+    return usable(this::look);
+  }
+
+  private StoreSchema usable(Opener.Opening opening) {
+    return StoreOptions.usable(() -> schema(Opener.dataSource(opening)));
+  }
 
   /**
    * An SQLite file.
@@ -35,6 +58,14 @@ sealed interface Target {
    * @param file its path
    */
   record Sqlite(Path file) implements Target {
+    /** Whoever waits longer asks again, and counts the time itself. */
+    private static final int BUSY_MILLIS = 100;
+
+    @Override
+    public Database database() {
+      return Database.SQLITE;
+    }
+
     @Override
     public OpenOptions<?> options() {
       return Perdure.sqlite(file);
@@ -47,12 +78,34 @@ sealed interface Target {
 
     @Override
     public Connection connect() throws SQLException {
-      return DriverManager.getConnection("jdbc:sqlite:" + file);
+      Properties properties = new Properties();
+      properties.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
+      return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
+    }
+
+    /**
+     * Where nothing can be written, not even the index of the log, a file without a log is read as
+     * one that nobody changes.
+     */
+    @Override
+    public Connection look() throws SQLException {
+      String url = "jdbc:sqlite:" + file.toAbsolutePath().toUri();
+      Connection connection = DriverManager.getConnection(url + "?mode=ro");
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma schema_version");
+        return connection;
+      } catch (SQLException e) {
+        connection.close();
+        if (Path.of(file + "-wal").toFile().length() > 0) {
+          throw e;
+        }
+        return DriverManager.getConnection(url + "?mode=ro&immutable=1");
+      }
     }
 
     @Override
-    public StoreSchema schema(Connection connection) {
-      return StoreSchema.on(connection);
+    public StoreSchema schema(DataSource connections) {
+      return StoreSchema.on(connections);
     }
 
     @Override
@@ -66,16 +119,19 @@ sealed interface Target {
    *
    * @param url its JDBC URL
    * @param schema the schema's name; the usual one if empty
-   * @param user who connects, if it is said
-   * @param password of the user, possibly empty
+   * @param who connects
    */
-  record Postgres(String url, Optional<String> schema, Optional<String> user, String password)
-      implements Target {
+  record Postgres(String url, Optional<String> schema, Credentials.Who who) implements Target {
+    @Override
+    public Database database() {
+      return Database.POSTGRES;
+    }
+
     @Override
     public OpenOptions<?> options() {
       PostgresOptions options = Perdure.postgres(url);
       schema.ifPresent(options::schema);
-      user.ifPresent(name -> options.credentials(name, password));
+      who.user().ifPresent(name -> options.credentials(name, who.password()));
       return options;
     }
 
@@ -86,22 +142,31 @@ sealed interface Target {
 
     @Override
     public Connection connect() throws SQLException {
+      if (!url.startsWith("jdbc:postgresql:")) {
+        throw CommandException.usage("the URL of a Postgres database begins with jdbc:postgresql:");
+      }
       Properties properties = new Properties();
-      user.ifPresent(
-          name -> {
-            properties.setProperty("user", name);
-            properties.setProperty("password", password);
-          });
+      who.user()
+          .ifPresent(
+              name -> {
+                properties.setProperty("user", name);
+                properties.setProperty("password", who.password());
+              });
       return DriverManager.getConnection(url, properties);
     }
 
     @Override
-    public StoreSchema schema(Connection connection) {
-      StoreSchema usual = StoreSchema.on(connection);
+    public Connection look() throws SQLException {
+      return connect();
+    }
+
+    @Override
+    public StoreSchema schema(DataSource connections) {
+      StoreSchema usual = StoreSchema.on(connections);
       return schema.map(usual::schema).orElse(usual);
     }
 
-    /** The URL; passwords are the environment's, and masked where they are printed. */
+    /** The URL; passwords in it are masked where it is printed. */
     @Override
     public String toString() {
       return url;

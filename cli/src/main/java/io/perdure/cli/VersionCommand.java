@@ -2,10 +2,10 @@ package io.perdure.cli;
 
 import io.perdure.schema.StoreSchema;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Prints versions. */
 @Command(
@@ -13,6 +13,9 @@ import picocli.CommandLine.Command;
     description = "Prints the versions of Perdure, of the schema that it expects, and of Java.")
 final class VersionCommand implements Callable<Integer> {
   private final Console console;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
 
   VersionCommand(Console console) {
     this.console = console;
@@ -23,11 +26,17 @@ final class VersionCommand implements Callable<Integer> {
     String perdure =
         Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
             .orElse("(not packaged)");
-    String lines =
-        "perdure %s\nschema %d\njava %s\n"
-            .formatted(perdure, StoreSchema.expectedVersion(), Runtime.version());
-    console.out().write(lines.getBytes(StandardCharsets.UTF_8));
-    console.out().flush();
-    return 0;
+    if (json) {
+      new Json()
+          .with("perdure", perdure)
+          .with("schema", StoreSchema.expectedVersion())
+          .with("java", Runtime.version().toString())
+          .print(console.out());
+    } else {
+      console.print(
+          "perdure %s\nschema %d\njava %s\n"
+              .formatted(perdure, StoreSchema.expectedVersion(), Runtime.version()));
+    }
+    return ExitCode.DONE;
   }
 }

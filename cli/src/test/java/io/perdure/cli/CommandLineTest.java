@@ -108,7 +108,6 @@ class CommandLineTest {
       assertThat(answer.err().lines()).hasSize(1);
       assertThat(answer.out()).isEmpty();
     }
-    assertThat(Cli.plain().run("status", "--sqlite", file.toString()).exitCode()).isEqualTo(1);
     assertThat(file).doesNotExist();
   }
 
