@@ -95,6 +95,7 @@ public final class Main {
             .addSubcommand(new PlanCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new ValidateCommand(console))
+            .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new ChangesCommand(console))
             .addSubcommand(new BackupCommand(console))

@@ -1,5 +1,7 @@
 package io.perdure.cli;
 
+import io.perdure.Perdure;
+import io.perdure.PostgresOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,6 +48,22 @@ record Fresh(String kind, Map<String, String> environment, String schema) {
 
   Path file() {
     return Path.of(environment.get("PERDURE_SQLITE"));
+  }
+
+  /** Opens it for writing. */
+  Perdure open() {
+    if (isSqlite()) {
+      return Perdure.sqlite(file()).migrateOnOpen().open();
+    }
+    PostgresOptions door = Perdure.postgres(value("PERDURE_POSTGRES")).schema(schema);
+    if (environment.containsKey("PERDURE_USER")) {
+      door.credentials(value("PERDURE_USER"), value("PERDURE_PASSWORD"));
+    }
+    return door.migrateOnOpen().open();
+  }
+
+  private String value(String variable) {
+    return environment.getOrDefault(variable, "");
   }
 
   Cli.Answer run(String... arguments) {

@@ -2,7 +2,9 @@ package io.perdure.schema;
 
 import java.nio.file.Path;
 
-/** Plans, makes, reads and checks a new database; for a process whose class path has no Liquibase. */
+/**
+ * Plans, makes, reads and checks a new database; for a process whose class path has no Liquibase.
+ */
 final class WithoutLiquibase {
   private WithoutLiquibase() {}
 

@@ -1,0 +1,105 @@
+package io.perdure.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What an SQLite file is kept like. Asks the file system for names and sizes only: opening the file
+ * beside SQLite would drop its locks in this process.
+ */
+final class SqliteExam {
+  /** Locks and shared memory do not work there, or not always. */
+  private static final Set<String> NETWORKS =
+      Set.of(
+          "9p",
+          "afs",
+          "beegfs",
+          "ceph",
+          "cifs",
+          "coda",
+          "davfs",
+          "glusterfs",
+          "gpfs",
+          "lustre",
+          "ncpfs",
+          "nfs",
+          "nfs4",
+          "ocfs2",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "vboxsf",
+          "vmhgfs",
+          "virtiofs");
+
+  /** Four times what the store cuts the log to once it could be folded back. */
+  private static final long LARGE_LOG = 256L << 20;
+
+  private static final long APPLICATION = 0x50455244;
+
+  private final Query query;
+  private final Path file;
+
+  SqliteExam(Query query, Path file) {
+    this.query = query;
+    this.file = file;
+  }
+
+  List<Finding> findings() throws SQLException, IOException {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(fileSystem(Files.getFileStore(file)));
+    String mode = query.text("pragma journal_mode");
+    findings.add(
+        Finding.check(
+            "journal mode",
+            mode.equals("wal"),
+            mode,
+            "open the store once, which switches to wal"));
+    String encoding = query.text("pragma encoding");
+    findings.add(
+        Finding.check("encoding", encoding.equals("UTF-8"), encoding, "make the store anew"));
+    long application = query.number("pragma application_id");
+    findings.add(
+        Finding.check(
+            "owner",
+            application == APPLICATION || application == 0,
+            application == 0 ? "not marked yet" : "%#x".formatted(application),
+            "the file belongs to another application"));
+    long page = query.number("pragma page_size");
+    long pages = query.number("pragma page_count");
+    long free = query.number("pragma freelist_count");
+    findings.add(
+        Finding.fine(
+            "size", Query.size(pages * page) + ", of which free " + Query.size(free * page)));
+    long log = Path.of(file + "-wal").toFile().length();
+    findings.add(
+        Finding.check(
+            "log",
+            log <= LARGE_LOG,
+            Query.size(log),
+            "somebody reads without an end, which keeps the log from being folded back"));
+    return findings;
+  }
+
+  /** What kind of file system it is on; also those that a user's program provides. */
+  static Finding fileSystem(FileStore store) {
+    return fileSystem(store.type());
+  }
+
+  static Finding fileSystem(String type) {
+    String kind = type.toLowerCase(Locale.ROOT).replaceFirst("^fuse\\.", "");
+    boolean network = NETWORKS.contains(kind) || kind.startsWith("sshfs") || kind.startsWith("nfs");
+    return Finding.check(
+        "file system",
+        !network,
+        type,
+        "locks do not work on a network: use a local disk, or Postgres");
+  }
+}
