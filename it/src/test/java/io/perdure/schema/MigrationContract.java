@@ -1,6 +1,8 @@
 package io.perdure.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What migration promises on every database. */
 abstract class MigrationContract {
@@ -54,6 +57,59 @@ abstract class MigrationContract {
     assertThat(leftovers(place)).isEmpty();
     assertThat(place.schema(changelog).migrate().state()).isEqualTo(SchemaState.CURRENT);
     assertThat(together(place, changelog, 1)).containsExactly("CURRENT");
+  }
+
+  @ParameterizedTest(name = "before statement {0}")
+  @ValueSource(ints = {12, 20, 28})
+  @DisplayName(
+      "an upgrade that is killed in the middle leaves what was there, and the next one succeeds")
+  void killedUpgrade(int statement) throws Exception {
+    Place place = place();
+    place.schema("synthetic").migrate();
+    Process process = MigrationProcess.start(place, "rewriting", statement);
+    assertThat(MigrationProcess.firstLine(process)).startsWith(MigrationProcess.STANDING);
+    assertThat(place.schema("rewriting").status().pending())
+        .containsExactly("notes-author", "notes-rewritten");
+    process.destroyForcibly().waitFor();
+
+    assertThat(place.schema("rewriting").status().found()).isEqualTo(3);
+    assertThat(place.query("select * from " + notes() + " where word <> 'word'")).isEmpty();
+    assertThat(place.schema("rewriting").migrate().found()).isEqualTo(5);
+    assertThat(place.query("select distinct author from " + notes())).containsExactly("nobody");
+  }
+
+  @Test
+  @DisplayName("a change that running code does not tolerate is refused while it may run")
+  void runningCode() throws Exception {
+    Place place = place();
+    place.schema("synthetic").migrate();
+    StoreSchema rewriting = place.schema("rewriting");
+    assertThatThrownBy(() -> rewriting.whileRunning().migrate())
+        .isInstanceOf(BreakingChangeException.class)
+        .hasMessageContaining("notes-rewritten");
+    assertThat(rewriting.status().found()).isEqualTo(3);
+    assertThat(rewriting.plan())
+        .extracting(SchemaChange::name, SchemaChange::rewrites)
+        .containsExactly(
+            tuple("notes-author", List.of()), tuple("notes-rewritten", List.of("perdure_notes")));
+    assertThat(rewriting.migrate().state()).isEqualTo(SchemaState.CURRENT);
+  }
+
+  @Test
+  @DisplayName(
+      "code of the older schema reads what is newer and tolerates readers, and writes it not")
+  void olderCode() throws Exception {
+    Place place = place();
+    place.schema("rewriting").migrate();
+    SchemaStatus older = place.schema("synthetic").status();
+    assertThat(older.state()).isEqualTo(SchemaState.NEWER);
+    assertThat(older.canRead()).isTrue();
+    assertThat(older.canWrite()).isFalse();
+    assertThat(place.schema("synthetic").migrate()).isEqualTo(older);
+  }
+
+  private String notes() {
+    return prefix() + "perdure_notes";
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -14,21 +15,29 @@ import javax.sql.DataSource;
  * @param jdbcUrl with user and password
  */
 record Place(String jdbcUrl) {
-  private static final String SYNTHETIC = "io/perdure/schema/synthetic/changelog.xml";
+  private static final String SYNTHETIC = "io/perdure/schema/synthetic/";
+
+  private static final List<Change> NOTES =
+      List.of(
+          new Change(1, "store-tables", 1, 1, false),
+          new Change(2, "notes", 1, 1, false),
+          new Change(3, "notes-by-word", 1, 1, true));
+
+  private static final List<Change> REWRITING =
+      Stream.concat(
+              NOTES.stream(),
+              Stream.of(
+                  new Change(4, "notes-author", 1, 1, false),
+                  new Change(5, "notes-rewritten", 1, 5, false)))
+          .toList();
 
   /** The changelogs of these tests, by name. */
   static final Map<String, Changelog> CHANGELOGS =
       Map.of(
           "own", Changelog.own(),
           "liquibase", new Changelog(Changelog.PATH, Changelog.own().changes(), false),
-          "synthetic",
-              new Changelog(
-                  SYNTHETIC,
-                  List.of(
-                      new Change(1, "store-tables", 1, 1, false),
-                      new Change(2, "notes", 1, 1, false),
-                      new Change(3, "notes-by-word", 1, 1, true)),
-                  false));
+          "synthetic", new Changelog(SYNTHETIC + "changelog.xml", NOTES, false),
+          "rewriting", new Changelog(SYNTHETIC + "rewriting.xml", REWRITING, false));
 
   static Changelog changelog(String name) {
     Changelog changelog = CHANGELOGS.get(name);

@@ -145,7 +145,7 @@ class PostgresMigrationTest extends MigrationContract {
   }
 
   /** Waits until another session is so. */
-  private static void until(Place place, String condition) throws SQLException {
+  static void until(Place place, String condition) throws SQLException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     String sql =
         "select pid from pg_stat_activity where pid <> pg_backend_pid()"

@@ -65,8 +65,7 @@ interface Connections {
 
       @Override
       public <T> T guard(Work<T> work, StoreSchema schema) {
-        throw new SchemaException(
-            "Indexes are to be built, which takes a second connection: use a data source");
+        throw new SchemaException("This migration takes a second connection: use a data source");
       }
     };
   }

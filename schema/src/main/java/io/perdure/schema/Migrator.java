@@ -41,8 +41,13 @@ abstract class Migrator {
   /** Reads tables, columns, keys and indexes as one state. */
   abstract Catalog catalog(Connection connection) throws SQLException;
 
-  /** Migrates in one transaction, or finds it done; many may try at once. */
-  abstract void migrate(Connection connection, Deadline deadline) throws SQLException;
+  /**
+   * Migrates in one transaction, or finds it done; many may try at once.
+   *
+   * @param guards lends a second connection
+   */
+  abstract void migrate(Connection connection, Guards guards, Deadline deadline)
+      throws SQLException;
 
   /**
    * Makes what waits until the transaction is over, or finds it done; many may try at once.
@@ -52,7 +57,7 @@ abstract class Migrator {
   abstract void migrateAfterCommit(Connection connection, Guards guards, Deadline deadline)
       throws SQLException;
 
-  /** Lends a second connection that keeps other migrators out. */
+  /** Lends a second connection. */
   interface Guards {
     void with(Connections.Work<Boolean> work) throws SQLException;
   }

@@ -2,6 +2,7 @@ package io.perdure.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,7 @@ final class PostgresIndexBuild implements AutoCloseable {
           "search_path", "pg_catalog, pg_temp",
           "default_transaction_read_only", "off",
           "default_transaction_isolation", "read committed",
-          "statement_timeout", "0",
-          "lock_timeout", "0");
+          "statement_timeout", "0");
 
   private final Connection connection;
   private final SchemaName schema;
@@ -38,9 +38,17 @@ final class PostgresIndexBuild implements AutoCloseable {
     this.schema = schema;
   }
 
-  static PostgresIndexBuild on(Connection connection, SchemaName schema) throws SQLException {
+  /**
+   * Makes the session ready.
+   *
+   * @param wait how long a build may wait for transactions that are older than it
+   */
+  static PostgresIndexBuild on(Connection connection, SchemaName schema, Duration wait)
+      throws SQLException {
     PostgresIndexBuild build = new PostgresIndexBuild(connection, schema);
-    for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+    Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+    settings.put("lock_timeout", Long.toString(Math.max(1, wait.toMillis())));
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
       String name = setting.getKey();
       build.before.put(
           name,

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Migrates a Postgres schema.
@@ -19,6 +20,12 @@ final class PostgresMigrator extends Migrator {
   static final String SEARCH_PATH = "set local search_path = pg_catalog, pg_temp";
 
   private static final int OLDEST_SERVER = 150_000;
+
+  /**
+   * How long a table's lock is waited for in one go: everybody else who wants the table queues up
+   * behind. Then all is undone, and they have as long before it is tried again.
+   */
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
 
   PostgresMigrator(Changelog changelog, SchemaName schema) {
     super(changelog, schema);
@@ -40,7 +47,7 @@ final class PostgresMigrator extends Migrator {
   }
 
   @Override
-  void migrate(Connection connection, Deadline deadline) throws SQLException {
+  void migrate(Connection connection, Guards guards, Deadline deadline) throws SQLException {
     if (!inTransaction(status(connection)).isEmpty()) {
       locked(
           connection,
@@ -68,7 +75,8 @@ final class PostgresMigrator extends Migrator {
                   guard,
                   deadline,
                   () -> {
-                    try (PostgresIndexBuild build = PostgresIndexBuild.on(connection, schema)) {
+                    try (PostgresIndexBuild build =
+                        PostgresIndexBuild.on(connection, schema, deadline.left())) {
                       new LiquibaseRun(changelog, schema, database())
                           .afterCommit(BorrowedConnection.committing(connection), build::run);
                     }
@@ -89,12 +97,16 @@ final class PostgresMigrator extends Migrator {
         .isEmpty();
   }
 
-  /** Runs work in a transaction that holds the lock, waiting for it as long as allowed. */
+  /**
+   * Runs work in a transaction that holds the lock, waiting for it, and for the tables that the
+   * work locks, as long as allowed.
+   */
   <T> T locked(Connection connection, Deadline deadline, Work<T> work) throws SQLException {
     while (true) {
+      boolean contended = false;
       begin(connection, "read write");
       try {
-        if (tryLock(connection)) {
+        if (tryLock(connection, deadline)) {
           T result = work.run();
           Sql.execute(connection, "commit");
           return result;
@@ -102,9 +114,12 @@ final class PostgresMigrator extends Migrator {
         Sql.execute(connection, "rollback");
       } catch (SQLException | RuntimeException | Error e) {
         rollback(connection, e);
-        throw e;
+        if (!Sql.isPostgresLockContention(e)) {
+          throw e;
+        }
+        contended = true;
       }
-      deadline.pause();
+      deadline.pause(contended ? LOCK_WAIT : Deadline.PAUSE);
     }
   }
 
@@ -138,7 +153,7 @@ final class PostgresMigrator extends Migrator {
    * Asks for the lock, and lets the question's snapshot go: a query's portal keeps it until the
    * next statement, and setting something takes none.
    */
-  private boolean tryLock(Connection connection) throws SQLException {
+  private boolean tryLock(Connection connection, Deadline deadline) throws SQLException {
     boolean locked =
         Sql.query(
                 connection,
@@ -146,7 +161,8 @@ final class PostgresMigrator extends Migrator {
                 row -> row.getBoolean(1),
                 lockKey())
             .get(0);
-    Sql.execute(connection, "set local lock_timeout = 0");
+    long wait = Math.min(LOCK_WAIT.toMillis(), deadline.left().toMillis());
+    Sql.execute(connection, "set local lock_timeout = " + Math.max(1, wait));
     return locked;
   }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Statements on a connection, without ceremony. */
 final class Sql {
@@ -15,6 +16,9 @@ final class Sql {
 
   private static final int SQLITE_LOCKED = 6;
   private static final int SQLITE_PRIMARY_CODE = 0xff;
+
+  /** Postgres' lock_not_available and deadlock_detected. */
+  private static final Set<String> LOCK_CONTENTION = Set.of("55P03", "40P01");
 
   private Sql() {}
 
@@ -44,6 +48,17 @@ final class Sql {
         return result;
       }
     }
+  }
+
+  /** Whether Postgres gave up waiting for a lock, or two waited for each other. */
+  static boolean isPostgresLockContention(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e
+          && LOCK_CONTENTION.contains(String.valueOf(e.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the error is SQLite's for a lock that another holds. */

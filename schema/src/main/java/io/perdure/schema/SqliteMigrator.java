@@ -37,11 +37,25 @@ final class SqliteMigrator extends Migrator {
   }
 
   @Override
-  void migrate(Connection connection, Deadline deadline) throws SQLException {
+  void migrate(Connection connection, Guards guards, Deadline deadline) throws SQLException {
     SchemaStatus before = status(connection, deadline);
     if (!inTransaction(before).isEmpty()) {
       patiently(deadline, () -> switchToWal(connection));
-      transact(connection, deadline, () -> apply(connection));
+      transact(
+          connection,
+          deadline,
+          () -> {
+            copyBeforeRewriting(connection, guards);
+            apply(connection);
+          });
+    }
+  }
+
+  private void copyBeforeRewriting(Connection connection, Guards guards) throws SQLException {
+    SchemaStatus before = readStatus(connection);
+    if (before.state() != SchemaState.ABSENT
+        && plan(before).stream().anyMatch(change -> !change.rewrites().isEmpty())) {
+      SqliteCopy.make(connection, guards, before.found());
     }
   }
 

@@ -157,7 +157,10 @@ public final class StoreSchema {
    * Makes what is missing, in one transaction: all of it, or nothing.
    *
    * <p>Any number of processes may call it at once: one migrates, the others wait and find it done.
-   * A newer schema is left as it is. On SQLite the file is switched to WAL.
+   * A newer schema is left as it is. On SQLite the file is switched to WAL, and if a change writes
+   * rows of older versions anew, a copy of what was there before is kept beside it, {@code
+   * FILE.before-VERSION}. On Postgres tables are waited for a second at a time, so that others are
+   * held up no longer.
    *
    * @return the status afterwards
    * @throws SchemaBusyException if another migration, or who holds what is to be locked, takes
@@ -171,9 +174,9 @@ public final class StoreSchema {
           if (breaking == Breaking.REFUSED) {
             refuseBreaking(migrator, migrator.status(connection, Deadline.in(patience)));
           }
-          migrator.migrate(connection, Deadline.in(patience));
-          migrator.migrateAfterCommit(
-              connection, work -> connections.guard(work, this), Deadline.in(patience));
+          Migrator.Guards guards = work -> connections.guard(work, this);
+          migrator.migrate(connection, guards, Deadline.in(patience));
+          migrator.migrateAfterCommit(connection, guards, Deadline.in(patience));
           return migrator.status(connection);
         },
         this);
