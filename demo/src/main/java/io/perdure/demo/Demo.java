@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
     name = "perdure demo",
     usageHelpWidth = 110,
     description = {
-      "Runs a shop whose process is killed with kill -9, again and again, and proves that nothing that it told",
-      "was lost, and nothing happened twice. Exit code 1 if the proof fails, 2 if the command makes no sense."
+      "Runs a shop in several processes, which are killed with kill -9 while they hold work, and proves that nothing",
+      "that they told was lost, and nothing happened twice. Exit code 1 if the proof fails, 2 if the command makes no",
+      "sense."
     })
 final class Demo implements Callable<Integer> {
   private static final Path FILE = Path.of("perdure-demo.db");
@@ -49,9 +50,15 @@ final class Demo implements Callable<Integer> {
   private int orders = 1000;
 
   @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "How many processes share the work; 3 unless given.")
+  private int workers = 3;
+
+  @Option(
       names = "--kills",
       paramLabel = "N",
-      description = "How often it is killed; 3 unless given.")
+      description = {"How many workers are killed; 3 unless given. Another is started for each."})
   private int kills = 3;
 
   @Option(
@@ -113,8 +120,8 @@ final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (orders < 1 || orders > 99_999 || kills < 0 || kills > 100) {
-      throw new DemoException("--orders is 1 to 99999, and --kills 0 to 100");
+    if (orders < 1 || orders > 99_999 || workers < 1 || workers > 16 || kills < 0 || kills > 100) {
+      throw new DemoException("--orders is 1 to 99999, --workers 1 to 16, and --kills 0 to 100");
     }
     if (postgres.isEmpty()) {
       Path database = fresh();
@@ -180,8 +187,10 @@ final class Demo implements Callable<Integer> {
   }
 
   private boolean play(Place place, String where) throws IOException, InterruptedException {
-    narrator.say("Orders: %,d. Kills: %d. Seed: %d. On %s.", orders, kills, seed, where);
-    boolean right = new Run(place, new Run.Plan(orders, kills, seed), narrator).play();
+    narrator.say(
+        "Orders: %,d. Workers: %d. Kills: %d. Seed: %d. On %s.",
+        orders, workers, kills, seed, where);
+    boolean right = Run.play(place, new Plan(orders, workers, kills, seed), narrator);
     narrator.say("");
     narrator.say("%s after %.1f s.", right ? "PROVED" : "FAILED", narrator.elapsed());
     return right;

@@ -9,6 +9,8 @@ import io.perdure.store.PageRequest;
 import io.perdure.store.StoreReader;
 import io.perdure.store.history.Workflow;
 import io.perdure.store.history.WorkflowFilter;
+import io.perdure.store.tasks.QueueCounts;
+import io.perdure.store.tasks.Task;
 import io.perdure.store.timers.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What is in the store, whoever wrote it. */
-record Found(List<Workflow> orders, List<Timer> timers) {
+record Found(
+    List<Workflow> orders, List<Timer> timers, List<QueueCounts> queues, List<Task> deadLetters) {
   /** The last instant that a store can hold. */
   private static final Instant EVER = Instant.parse("2262-04-11T00:00:00Z");
 
@@ -28,7 +31,9 @@ record Found(List<Workflow> orders, List<Timer> timers) {
         state ->
             new Found(
                 all(page -> state.history().list(WorkflowFilter.all(), page)),
-                all(page -> state.timers().due(EVER, page))));
+                all(page -> state.timers().due(EVER, page)),
+                all(page -> state.tasks().counts(page)),
+                all(page -> state.tasks().deadLetters(page))));
   }
 
   private static <T> List<T> all(Function<PageRequest, Page<T>> list) {
@@ -72,12 +77,13 @@ record Found(List<Workflow> orders, List<Timer> timers) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,d orders (%,d ended, %,d under way), %,d events, %,d timers (%,d claimed)",
+        "%,d orders (%,d ended, %,d under way), %,d events, %,d timers, %,d tasks (%,d claimed)",
         orders.size(),
         ended(),
         orders.size() - ended(),
         events(),
         timers.size(),
-        timers.stream().filter(timer -> timer.claimedUntil().isPresent()).count());
+        queues.stream().mapToLong(queue -> queue.pending() + queue.claimed()).sum(),
+        queues.stream().mapToLong(QueueCounts::claimed).sum());
   }
 }

@@ -18,6 +18,7 @@ final class Ledger {
   private long events;
   private long moves;
   private long begun;
+  private long fired;
   private long ended;
 
   /** What is known of one order. */
@@ -33,6 +34,11 @@ final class Ledger {
     /** The types of the events that were told, by sequence number. */
     SortedMap<Long, String> events() {
       return events;
+    }
+
+    /** The number of the last event that was told; 0 if none was. */
+    long last() {
+      return events.isEmpty() ? 0 : events.lastKey();
     }
 
     /**
@@ -54,12 +60,15 @@ final class Ledger {
     }
   }
 
-  /** Writes down what the shop has told. */
+  /** Writes down what the shop has told to be committed. */
   void told(String line) {
     String[] words = line.split(" ", -1);
     if (words[0].equals("deployed")) {
-      unanswered.remove("deploy " + words[1]);
-      versions.add(words[2]);
+      if (unanswered.remove("deploy " + words[1])) {
+        versions.add(words[2]);
+      }
+    } else if (words[0].equals("fired")) {
+      fired++;
     } else {
       told(words[0], words[1], Long.parseLong(words[2]), List.of(words[3].split(",", -1)));
     }
@@ -122,8 +131,13 @@ final class Ledger {
     return ended;
   }
 
+  /** Tasks that were told to be done. */
+  long done() {
+    return moves - begun;
+  }
+
   /** Timers that were told to have fired. */
   long fired() {
-    return moves - begun;
+    return fired;
   }
 }

@@ -45,11 +45,12 @@ final class Narrator {
     }
     if (ledger.events() > lastEvents) {
       event(
-          "%,6d orders begun  %,6d ended  %,7d events  %,6.0f/s  %,7d timers fired",
+          "%,6d orders begun  %,6d ended  %,7d events  %,6.0f/s  %,6d tasks done  %,6d timers fired",
           ledger.begun(),
           ledger.ended(),
           ledger.events(),
           (ledger.events() - lastEvents) / seconds(now - lastProgress),
+          ledger.done(),
           ledger.fired());
     }
     lastProgress = now;

@@ -2,6 +2,7 @@ package io.perdure.demo;
 
 import io.perdure.demo.shop.Recipe;
 import io.perdure.demo.shop.Rules;
+import io.perdure.demo.shop.World;
 import io.perdure.store.PageRequest;
 import io.perdure.store.StoreReader;
 import io.perdure.store.WorkflowId;
@@ -10,11 +11,13 @@ import io.perdure.store.history.MarkKind;
 import io.perdure.store.history.Run;
 import io.perdure.store.history.Workflow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
@@ -27,7 +30,10 @@ final class Proof {
   private static final String ONCE =
       "every order that was asked for began once and ended once, and there is no other";
   private static final String VERSIONS = "orders keep the version that was routed when they began";
-  private static final String TIMERS = "no timer is left";
+  private static final String TIMERS = "no timer is left, no task, and no dead letter";
+  private static final String BANK = "the bank booked once what it was asked for, and all of it";
+  private static final String CLAIMS =
+      "every claim that a killed worker left was taken over by another, and then refused";
 
   private final StoreReader store;
   private final Ledger ledger;
@@ -39,11 +45,20 @@ final class Proof {
     claims.forEach(claim -> wrong.put(claim, new ArrayList<>()));
   }
 
-  /** What must hold at any time. */
-  static Map<String, List<String>> ofWhatWasTold(StoreReader store, Ledger ledger) {
-    Proof proof = new Proof(store, ledger, List.of(GAPLESS, TOLD));
-    ledger.orders().forEach((id, order) -> proof.checkTold(id, order, proof.history(id)));
-    return proof.wrong;
+  /** The orders that have fewer events than were told; what these are is compared at the end. */
+  static List<String> lost(Found found, Ledger ledger) {
+    Map<String, Long> heads = new HashMap<>();
+    found.orders().forEach(order -> heads.put(order.id().value(), order.head()));
+    List<String> lost = new ArrayList<>();
+    ledger
+        .orders()
+        .forEach(
+            (id, order) -> {
+              if (order.last() > heads.getOrDefault(id, 0L)) {
+                lost.add(id + " has not the event " + order.last() + " that was told");
+              }
+            });
+    return lost;
   }
 
   /** What must hold when the shop has closed: each claim, and what contradicts it. */
@@ -65,7 +80,43 @@ final class Proof {
       proof.checkOnce(id, history);
     }
     found.timers().forEach(timer -> proof.isWrong(TIMERS, timer + " is"));
+    found.queues().forEach(queue -> proof.isWrong(TIMERS, queue + " is"));
+    found.deadLetters().forEach(task -> proof.isWrong(TIMERS, task + " is"));
     return proof.wrong;
+  }
+
+  /** What must hold outside the store: in the bank's books, and among the workers. */
+  static Map<String, List<String>> ofOutside(
+      StoreReader store, Ledger ledger, List<Bank.Charge> books, List<Death> deaths) {
+    Proof proof = new Proof(store, ledger, List.of(BANK, CLAIMS));
+    Map<String, List<String>> booked = new TreeMap<>();
+    for (Bank.Charge charge : books) {
+      booked.computeIfAbsent(charge.order(), order -> new ArrayList<>()).add(event(charge));
+    }
+    Set<String> ids = new TreeSet<>(booked.keySet());
+    ids.addAll(ledger.orders().keySet());
+    for (String id : ids) {
+      List<String> written = types(proof.history(id)).stream().filter(Rules::isCharge).toList();
+      List<String> here = booked.getOrDefault(id, List.of());
+      if (!here.equals(written)) {
+        proof.isWrong(BANK, id + " has " + here + " at the bank, and is " + written);
+      }
+    }
+    for (Death death : deaths) {
+      death.settled(store);
+      if (!death.hasLeftTheUnheard()) {
+        proof.isWrong(CLAIMS, death.worker() + " did not hold the task that it waited for");
+      }
+      if (death.isHaunting()) {
+        proof.isWrong(CLAIMS, death.worker() + " could settle a task of another");
+      }
+      death.orphans().forEach(task -> proof.isWrong(CLAIMS, death.worker() + " left " + task));
+    }
+    return proof.wrong;
+  }
+
+  private static String event(Bank.Charge charge) {
+    return charge.answer() == World.Answer.DONE ? Rules.CHARGED : Rules.REFUSED;
   }
 
   private List<Event> history(String id) {

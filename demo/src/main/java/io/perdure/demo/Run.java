@@ -1,184 +1,207 @@
 package io.perdure.demo;
 
+import io.perdure.Perdure;
 import io.perdure.PerdureReader;
-import io.perdure.demo.shop.Recipe;
 import io.perdure.demo.shop.Rules;
 import io.perdure.demo.shop.World;
+import io.perdure.store.Store;
 import io.perdure.store.StoreReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
-/** One run of the demo: lets customers ask the shop, kills it, starts it again, and compares. */
+/** One run of the demo: lets customers ask the shop, kills its workers, and compares. */
 final class Run {
   private static final Duration GLANCE = Duration.ofMillis(20);
-  private static final long SILENCE = Duration.ofSeconds(30).toNanos();
 
-  private final Place place;
   private final Plan plan;
   private final Narrator narrator;
   private final Rules rules;
-  private final Random chance;
   private final Ledger ledger = new Ledger();
+  private final Handovers handovers = new Handovers();
   private final Customers customers;
-  private final Deque<Long> kills;
-  private Optional<Long> killedAt = Optional.empty();
+  private final Bank bank;
+  private final Crew crew;
+  private final List<Death> deaths = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
 
-  /**
-   * What is to happen.
-   *
-   * @param orders how many are asked for
-   * @param kills how often the shop is killed
-   * @param seed decides what the world answers, and about when the shop is killed
-   */
-  record Plan(int orders, int kills, long seed) {}
-
-  Run(Place place, Plan plan, Narrator narrator) {
-    this.place = place;
+  private Run(Plan plan, Narrator narrator, Rules rules, Bank bank, Crew crew) {
     this.plan = plan;
     this.narrator = narrator;
-    this.rules = new Rules(new World(plan.seed()));
-    this.chance = new Random(plan.seed());
+    this.rules = rules;
+    this.bank = bank;
+    this.crew = crew;
     this.customers = new Customers(plan.orders(), ledger);
-    this.kills = moments();
-  }
-
-  /** After how many moves the shop is killed: one moment somewhere in each part of the work. */
-  private Deque<Long> moments() {
-    long moves =
-        IntStream.rangeClosed(1, plan.orders())
-            .mapToLong(number -> rules.wholeHistory(Customers.order(number), Recipe.V1).size() - 1)
-            .sum();
-    Deque<Long> moments = new ArrayDeque<>();
-    for (int kill = 0; kill < plan.kills(); kill++) {
-      double part = (kill + 0.1 + 0.8 * chance.nextDouble()) / plan.kills();
-      moments.add(1 + (long) (0.9 * part * moves));
-    }
-    return moments;
   }
 
   /** Runs to the end and answers whether everything is as it must be. */
-  boolean play() throws IOException, InterruptedException {
-    List<String> wrong = new ArrayList<>();
+  static boolean play(Place place, Plan plan, Narrator narrator)
+      throws IOException, InterruptedException {
+    Rules rules = new Rules(new World(plan.seed()));
+    try (Bank bank = Bank.open(rules.world(), plan.moments(rules));
+        Crew crew = new Crew(place, plan.seed(), bank.address())) {
+      Run run = new Run(plan, narrator, rules, bank, crew);
+      run.hireAll();
+      try (Perdure perdure = place.door().migrateOnOpen().open()) {
+        run.work(perdure.namespace(Place.NAMESPACE));
+      }
+      try (PerdureReader reader = place.door().openReadOnly()) {
+        return run.prove(reader.namespace(Place.NAMESPACE));
+      }
+    }
+  }
+
+  private void hireAll() throws IOException {
+    for (int i = 0; i < plan.workers(); i++) {
+      hire();
+    }
+  }
+
+  private void work(Store store) throws IOException, InterruptedException {
     try {
-      while (!kills.isEmpty()) {
-        long moves = kills.removeFirst();
-        if (!liveAndDie(moves)) {
-          wrong.add("not when it was killed after " + moves + " moves, as is told above");
+      while (crew.size() > 0) {
+        customers.ask(crew.open());
+        listen(store);
+        Optional<Bank.Silence> silence = bank.silence();
+        if (silence.isPresent() && holds(silence.get())) {
+          kill(silence.get(), store);
+        }
+        if (customers.areServed()) {
+          crew.closeTheShop();
         }
       }
-      live();
+      narrator.event("no task is left, and the workers have ended");
     } catch (DemoException stuck) {
       wrong.add(String.valueOf(stuck.getMessage()));
-    }
-    return proveAll(wrong);
-  }
-
-  /** A life of the shop that is ended from outside, after so many moves of all its lives. */
-  private boolean liveAndDie(long moves) throws IOException, InterruptedException {
-    try (Child shop = start()) {
-      while (ledger.moves() < moves && ledger.ended() < plan.orders()) {
-        serve(shop);
-      }
-      LockSupport.parkNanos(chance.nextInt(20_000_000)); // wherever the shop may be then
-      int exitCode = shop.kill();
-      killedAt = Optional.of(System.nanoTime());
-      narrator.event("KILLED with kill -9 %d; its exit code is %d", shop.pid(), exitCode);
-      while (!shop.hasEnded()) {
-        shop.hear(GLANCE).ifPresent(ledger::told);
-      }
-    }
-    return proveTold();
-  }
-
-  /** The last life of the shop: until it has closed. */
-  private void live() throws IOException, InterruptedException {
-    try (Child shop = start()) {
-      while (!customers.areServed()) {
-        serve(shop);
-      }
-      shop.say("close");
-      while (!shop.hasEnded()) {
-        listen(shop);
-      }
-      narrator.event("the shop has closed; its exit code is %d", shop.exitCode());
+      crew.close();
     }
   }
 
-  private Child start() throws IOException {
-    Child shop = Child.start(place, plan.seed());
-    narrator.event("the shop is started as process %d", shop.pid());
-    customers.askAgain(shop);
-    return shop;
+  private void hire() throws IOException {
+    Child worker = crew.hire();
+    narrator.event("%s is started as process %d", worker, worker.pid());
   }
 
-  private void serve(Child shop) throws InterruptedException {
-    customers.ask(shop);
-    listen(shop);
-    if (shop.hasEnded()) {
-      throw new DemoException("the shop has ended by itself, exit code " + shop.exitCode());
+  /** Whether the worker has told that it holds the task for which the bank is silent. */
+  private boolean holds(Bank.Silence silence) {
+    return handovers.of(silence.worker()).stream()
+        .anyMatch(held -> held.task().toString().equals(silence.charge().key()));
+  }
+
+  /** Kills the worker to which the bank is silent, which holds at least that task. */
+  private void kill(Bank.Silence silence, Store store) throws IOException, InterruptedException {
+    Child worker = crew.find(silence.worker()).orElseThrow();
+    int exitCode = worker.kill();
+    while (crew.find(worker.name()).isPresent()) {
+      listen(store);
     }
+    bank.goOnWithout(worker.name());
+    Death death = new Death(silence, handovers.of(worker.name()));
+    deaths.add(death);
+    int settled = death.settled(store);
+    narrator.event(
+        "KILLED with kill -9 %d: %s, holding %s; its exit code is %d",
+        worker.pid(), worker, death.claims(), exitCode);
+    narrator.more(
+        "the bank has booked %s, and the worker has not heard of it", silence.charge().key());
+    if (settled > 0) {
+      narrator.more("others that it had settled without the time to tell: %,d", settled);
+    }
+    compare(store, worker);
+    narrator.more(
+        "requests that it has not answered, to be asked again: %,d", customers.hasDied(worker));
+    hire();
   }
 
-  private void listen(Child shop) throws InterruptedException {
-    Optional<String> line = shop.hear(GLANCE);
-    line.ifPresent(this::hear);
+  /** Compares what was told with what is there, in which all others go on meanwhile. */
+  private void compare(StoreReader store, Child killed) {
+    narrator.more("told are:     %,d events", ledger.events());
+    Found found = Found.in(store);
+    narrator.more("there is now: %s", found);
+    List<String> lost = Proof.lost(found, ledger);
+    narrator.more(lost.isEmpty() ? "all that was told is there" : "NOT there is: " + lost);
+    lost.forEach(event -> wrong.add("when " + killed + " was killed: " + event));
+  }
+
+  private void listen(Store store) throws InterruptedException {
+    Optional<Child.Said> said = crew.hear(GLANCE);
     narrator.progress(ledger);
-    if (line.isEmpty() && System.nanoTime() - shop.lastHeard() > SILENCE) {
-      throw new DemoException("the shop has said nothing for 30 s");
-    }
-  }
-
-  private void hear(String line) {
-    ledger.told(line);
-    killedAt.ifPresent(
-        at -> narrator.event("it goes on, %.1f s after the kill", (System.nanoTime() - at) / 1e9));
-    killedAt = Optional.empty();
-    if (line.startsWith("deployed")) {
-      narrator.event(
-          "version %d is deployed, and routed: new orders have it", ledger.versions().size());
-    }
-  }
-
-  private boolean proveTold() {
-    try (PerdureReader open = place.door().openReadOnly()) {
-      StoreReader store = open.namespace(Place.NAMESPACE);
-      narrator.more("it had told:  %,d events", ledger.events());
-      narrator.more("there is now: %s", Found.in(store));
-      Map<String, List<String>> wrong = Proof.ofWhatWasTold(store, ledger);
-      if (holds(wrong)) {
-        narrator.more("all that was told is there, and no history has a gap");
-      } else {
-        narrator.verdict(wrong);
+    if (said.isPresent()) {
+      Child worker = said.get().child();
+      Optional<String> line = said.get().line();
+      line.ifPresent(words -> hear(worker, words, store));
+      if (line.isEmpty() && !worker.isKilled() && worker.exitCode() != 0) {
+        throw new DemoException(worker + " has ended, exit code " + worker.exitCode());
       }
-      narrator.more("requests not answered, to be asked again: %,d", ledger.unanswered().size());
-      return holds(wrong);
     }
   }
 
-  private boolean proveAll(List<String> wrongBefore) {
-    try (PerdureReader open = place.door().openReadOnly()) {
-      StoreReader store = open.namespace(Place.NAMESPACE);
-      Found found = Found.in(store);
-      narrator.say("");
-      narrator.say("%s", found);
-      narrator.say("%s", found.byStatus());
-      Map<String, List<String>> wrong = new LinkedHashMap<>();
-      wrong.put(
-          "after each kill all that had been told was there, and the shop went on", wrongBefore);
-      wrong.putAll(Proof.ofAll(store, ledger, rules));
-      narrator.verdict(wrong);
-      return holds(wrong);
+  private void hear(Child worker, String line, Store store) {
+    String[] words = line.split(" ", 2);
+    List<Handovers.Handover> taken = handovers.told(worker.name(), line);
+    switch (words[0]) {
+      case "open" -> narrator.event("%s has opened the store", worker);
+      case "lost" -> narrator.event("%s was slow: another has %s", worker, words[1]);
+      case "claimed" -> taken.forEach(handover -> isHandedOver(handover, store));
+      default -> ledger.told(line);
     }
+    if (words[0].equals("deployed")) {
+      narrator.event("version %d is deployed: new orders have it", ledger.versions().size());
+    }
+  }
+
+  private void isHandedOver(Handovers.Handover handover, Store store) {
+    Handovers.Held lost = handover.from();
+    for (Death death : deaths) {
+      if (death.worker().equals(lost.worker())) {
+        death.inherit(handover.to());
+        if (death.isUnheard(lost.task())) {
+          narrator.event(
+              "%s has taken over %s from %s, %.1f s after its death",
+              handover.to().worker(), lost.task(), death.worker(), death.ago());
+          haunt(death, lost, store);
+        }
+        if (death.orphans().isEmpty()) {
+          narrator.event("all claims of %s are taken over, by %s", death.worker(), death.heirs());
+        }
+      }
+    }
+  }
+
+  /** The dead worker comes back, with the claim that it had. */
+  private void haunt(Death death, Handovers.Held lost, Store store) {
+    if (Ghost.settles(store, lost)) {
+      death.haunts();
+      narrator.more("a ghost of %s has settled it, too", death.worker());
+    } else {
+      narrator.more("a ghost of %s, which settles it by its claim, is refused", death.worker());
+    }
+  }
+
+  private boolean prove(StoreReader store) {
+    Found found = Found.in(store);
+    narrator.say("");
+    narrator.say("%s", found);
+    narrator.say("%s", found.byStatus());
+    deaths.forEach(
+        death ->
+            narrator.say(
+                "%s was killed with %s, taken over by %s",
+                death.worker(), death.claims(), death.heirs()));
+    int charges = bank.books().size();
+    narrator.say(
+        "the bank was asked %,d times: it booked %,d charges, and knew %,d by their key",
+        bank.requests(), charges, bank.requests() - charges);
+    Map<String, List<String>> proof = new LinkedHashMap<>();
+    proof.put("after each kill all that had been told was there, and the shop went on", wrong);
+    proof.putAll(Proof.ofAll(store, ledger, rules));
+    proof.putAll(Proof.ofOutside(store, ledger, bank.books(), deaths));
+    narrator.verdict(proof);
+    return holds(proof);
   }
 
   private static boolean holds(Map<String, List<String>> wrong) {

@@ -24,20 +24,42 @@ class DemoTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  @DisplayName("A shop in an SQLite file that is killed loses nothing")
+  @DisplayName(
+      "A shop in an SQLite file whose workers are killed loses nothing and repeats nothing")
   void sqlite() {
     Path file = folder.resolve("demo.db");
-    String told = proved("--orders", "60", "--kills", "1", "--file", file.toString());
+    String told = proved("--orders", "60", "--kills", "2", "--file", file.toString());
     assertThat(told).contains("./perdure workflows --sqlite " + file);
     assertThat(file).exists();
     assertThat(run("--file", file.toString()).exitCode()).isEqualTo(2);
   }
 
   @Test
-  @DisplayName("A shop on Postgres that is killed loses nothing")
+  @DisplayName("A shop on Postgres whose workers are killed loses nothing and repeats nothing")
   void postgres() {
-    String told = proved("--orders", "60", "--kills", "1", "--postgres", "embedded");
+    String told = proved("--orders", "60", "--kills", "2", "--postgres", "embedded");
     assertThat(told).contains("On an embedded server").contains("schema perdure_demo_");
+  }
+
+  @Test
+  @DisplayName("A single worker that is killed is followed by another, which takes over")
+  void single() {
+    Path file = folder.resolve("single.db");
+    String told =
+        proved("--orders", "60", "--workers", "1", "--kills", "2", "--file", file.toString());
+    assertThat(told)
+        .containsPattern("worker-2 has taken over .* from worker-1")
+        .containsPattern("worker-3 has taken over .* from worker-2");
+  }
+
+  @Test
+  @DisplayName("More kills than there can be are refused")
+  void tooManyKills() {
+    String file = folder.resolve("none.db").toString();
+    Answer answer = run("--orders", "3", "--kills", "50", "--file", file);
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).contains("charges, too few for the kills");
+    assertThat(run("--workers", "0").exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -51,27 +73,30 @@ class DemoTest {
   }
 
   @Test
-  @DisplayName("The shop ends when the demo that has started it is killed")
-  void diesWithItsParent() throws Exception {
+  @DisplayName("The workers end when the demo that has started them is killed")
+  void dieWithTheirParent() throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", Child.classPath(), Demo.class.getName()));
     command.addAll(List.of("--kills", "0", "--file", folder.resolve("orphan.db").toString()));
     Process demo =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<ProcessHandle> workers = new ArrayList<>();
     try (BufferedReader out = demo.inputReader(StandardCharsets.UTF_8)) {
-      long shop = 0;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         Matcher started = STARTED.matcher(line);
-        shop = started.find() ? Long.parseLong(started.group(1)) : shop;
+        if (started.find()) {
+          workers.add(ProcessHandle.of(Long.parseLong(started.group(1))).orElseThrow());
+        }
         if (line.contains("orders begun")) {
           break;
         }
       }
-      assertThat(shop).isPositive();
-      ProcessHandle handle = ProcessHandle.of(shop).orElseThrow();
+      assertThat(workers).hasSize(3);
       demo.destroyForcibly().waitFor();
-      handle.onExit().get(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS);
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS);
+      }
     } finally {
       demo.destroyForcibly();
     }
@@ -81,11 +106,13 @@ class DemoTest {
     Answer answer = run(arguments);
     assertThat(answer.err()).isEmpty();
     assertThat(answer.out())
-        .contains("KILLED with kill -9")
+        .containsPattern("KILLED with kill -9 \\d+: worker-\\d, holding [1-9]\\d* claim")
+        .containsPattern("worker-\\d has taken over order-\\d+ task charge-\\d from worker-\\d")
+        .containsPattern("a ghost of worker-\\d, .* is refused")
         .contains("all that was told is there")
-        .contains("it goes on")
         .contains("version 2 is deployed")
         .contains("60 orders (60 ended, 0 under way)")
+        .contains("0 timers, 0 tasks")
         .contains("PROVED")
         .doesNotContain("NOT");
     assertThat(answer.exitCode()).isZero();

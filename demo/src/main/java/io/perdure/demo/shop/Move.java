@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an order does next: the events that say so, and the timer of what comes then.
+ * What an order does next: the events that say so, and the job that is then to be done.
  *
  * @param events at least one
  * @param next empty when the order has ended
@@ -21,12 +21,12 @@ public record Move(List<Said> events, Optional<Next> next) {
   public record Said(String type, Optional<Mark> mark) {}
 
   /**
-   * A step to come.
+   * What is to be done.
    *
-   * @param step its name, and its timer's
-   * @param delay how long it is until then
+   * @param job what
+   * @param delay how long it is until it can be; zero if it can be now
    */
-  public record Next(String step, Duration delay) {}
+  public record Next(Job job, Duration delay) {}
 
   public Move {
     events = List.copyOf(events);

@@ -9,14 +9,15 @@ import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Event;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.tasks.ClaimedTask;
 import io.perdure.store.timers.ClaimedTimer;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes down what orders do: each move is one transaction that appends its events, schedules the
- * next timer, and removes the one that brought it about. A process that is killed leaves an order
- * before a move or behind it, never in the middle. Thread-safe.
+ * Writes down what orders do. Each move is one transaction: it settles the task that brought it
+ * about, appends its events, and enqueues what is to be done then, or schedules it. A process that
+ * is killed leaves an order before a move or behind it, never in the middle. Thread-safe.
  */
 final class Orders {
   private final Store store;
@@ -35,12 +36,15 @@ final class Orders {
    * @param first the sequence number of its first event
    * @param events their types
    * @param ended whether it was the last one
+   * @param settled the job that brought it about; none did at the beginning
    */
-  record Made(WorkflowId order, long first, List<String> events, boolean ended) {
+  record Made(
+      WorkflowId order, long first, List<String> events, boolean ended, Optional<Job> settled) {
     @Override
     public String toString() {
       String what = ended ? "ended" : first == 1 ? "began" : "moved";
-      return what + " " + order + " " + first + " " + String.join(",", events);
+      String by = settled.map(job -> " " + job).orElse("");
+      return what + " " + order + " " + first + " " + String.join(",", events) + by;
     }
   }
 
@@ -51,36 +55,58 @@ final class Orders {
           tx -> {
             String version = Recipes.routed(tx);
             Move move = rules.begin(order.value(), recipes.get(tx, version));
-            return write(tx, order, 0, version, move);
+            return write(tx, order, 0, version, move, Optional.empty());
           });
     } catch (SequenceConflictException placedBefore) {
       Event begin = store.history().read(order).get(0);
-      return new Made(order, 1, List.of(begin.type()), false);
+      return new Made(order, 1, List.of(begin.type()), false, Optional.empty());
     }
   }
 
-  /** Makes the move that a timer is for. */
-  Made step(ClaimedTimer due) {
+  /** Puts the job that a timer was for into the queue. */
+  void due(ClaimedTimer timer) {
+    store.transact(
+        tx -> {
+          tx.timers().fired(timer);
+          return tx.tasks().enqueue(Job.of(timer.timer()).task(timer.workflow()));
+        });
+  }
+
+  /** Makes the move that follows from the answer to a task. */
+  Made settle(ClaimedTask task, World.Answer answer) {
+    WorkflowId order = task.key().workflow().orElseThrow();
     return store.transact(
         tx -> {
-          tx.timers().fired(due);
-          WorkflowId order = due.workflow();
+          tx.tasks().complete(task); // if another has it now, nothing of all this happens
           List<Event> history = tx.history().read(order);
           String version = version(history.get(0));
           List<String> happened = history.stream().map(Event::type).toList();
-          Move move = rules.next(order.value(), recipes.get(tx, version), happened);
-          return write(tx, order, history.size(), version, move);
+          Move move = rules.next(order.value(), recipes.get(tx, version), happened, answer);
+          return write(tx, order, history.size(), version, move, Optional.of(Job.of(task)));
         });
   }
 
   private static Made write(
-      Transaction tx, WorkflowId order, long head, String version, Move move) {
+      Transaction tx,
+      WorkflowId order,
+      long head,
+      String version,
+      Move move,
+      Optional<Job> settled) {
     List<NewEvent> events =
         move.events().stream().map(said -> event(tx, order, version, said)).toList();
     tx.history().append(Append.to(order).at(head).events(events));
-    move.next().ifPresent(next -> tx.timers().schedule(order, next.step(), next.delay()));
-    return new Made(
-        order, head + 1, events.stream().map(NewEvent::type).toList(), move.next().isEmpty());
+    move.next().ifPresent(next -> arrange(tx, order, next));
+    List<String> types = events.stream().map(NewEvent::type).toList();
+    return new Made(order, head + 1, types, move.next().isEmpty(), settled);
+  }
+
+  private static void arrange(Transaction tx, WorkflowId order, Move.Next next) {
+    if (next.delay().isZero()) {
+      tx.tasks().enqueue(next.job().task(order));
+    } else {
+      tx.timers().schedule(order, next.job().toString(), next.delay());
+    }
   }
 
   /** An event with the version that decided on it as its metadata. */

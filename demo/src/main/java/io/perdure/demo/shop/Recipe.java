@@ -22,7 +22,7 @@ public record Recipe(List<Step> steps) {
   /**
    * One step.
    *
-   * @param name what its timer is called
+   * @param name what its job is called
    * @param done the event that says that it is done
    */
   public record Step(String name, String done) {}

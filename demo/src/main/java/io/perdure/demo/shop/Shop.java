@@ -8,48 +8,53 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
- * The shop's process. It is asked in lines on its standard input, {@code deploy 1}, {@code place
- * order-00001}, {@code close}, and tells on its standard output what has been committed, never
- * before. It keeps nothing in memory that it needs: killed and started again, it goes on where the
- * store says that it was.
+ * One of the shop's processes, which are all alike. It is asked in lines on its standard input,
+ * {@code deploy 1}, {@code place order-00001}, {@code close}, and tells on its standard output what
+ * has been committed, never before. It keeps nothing in memory that it needs: when it is killed,
+ * the others go on where the store says that it was.
  */
 public final class Shop {
-  private static final int WORKERS = 6;
+  private static final int WORKERS = 4;
   private static final int CLERKS = 2;
 
   private final Store store;
+  private final Outside outside;
   private final Orders orders;
+  private final Closing closing;
   private final InstantSource clock = InstantSource.system();
   private final PrintStream voice = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-  /** No order will be placed any more. */
-  private volatile boolean closed;
-
-  private Shop(Store store, World world) {
+  private Shop(Store store, Outside outside) {
     this.store = store;
-    this.orders = new Orders(store, new Rules(world));
+    this.outside = outside;
+    this.orders = new Orders(store, new Rules(outside.world()));
+    this.closing = new Closing(store);
   }
 
   /**
-   * Runs until {@code close} was said and no timer is left.
+   * Runs until {@code close} was said and no timer and no task is left.
    *
-   * @param args the seed of the world, and where the store is
+   * @param args the process's name, where the bank is, the seed of the world, and where the store
+   *     is
    */
   public static void main(String[] args) throws Exception {
     Thread.setDefaultUncaughtExceptionHandler(Shop::fail);
-    World world = new World(Long.parseLong(args[0]));
-    Place place = Place.of(List.of(args).subList(1, args.length), System.getenv());
+    World world = new World(Long.parseLong(args[2]));
+    Outside outside = new Outside(args[0], URI.create(args[1]), world, HttpClient.newHttpClient());
+    Place place = Place.of(List.of(args).subList(3, args.length), System.getenv());
     try (Perdure perdure = place.door().migrateOnOpen().open()) {
-      new Shop(perdure.namespace(Place.NAMESPACE), world).run();
+      new Shop(perdure.namespace(Place.NAMESPACE), outside).run();
     }
     Runtime.getRuntime().halt(0); // the thread that reads cannot be interrupted
   }
@@ -60,18 +65,22 @@ public final class Shop {
   }
 
   private void run() throws InterruptedException {
+    tell("open");
     ExecutorService clerks = Executors.newFixedThreadPool(CLERKS);
     Thread door = new Thread(() -> serve(clerks), "door");
     door.setDaemon(true);
     door.start();
-    List<Thread> workers =
-        IntStream.range(0, WORKERS)
-            .mapToObj(
-                i -> new Thread(new Worker(store, orders, () -> closed, this::tell), "worker-" + i))
-            .toList();
-    workers.forEach(Thread::start);
-    for (Thread worker : workers) {
-      worker.join();
+    try (Claims claims = new Claims(store)) {
+      List<Thread> threads = new ArrayList<>();
+      threads.add(new Thread(new Alarms(store, orders, closing, this::tell), "alarms"));
+      for (int i = 1; i <= WORKERS; i++) {
+        Worker worker = new Worker(store, claims, outside, orders, closing, this::tell);
+        threads.add(new Thread(worker, "hand-" + i));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
     }
   }
 
@@ -82,7 +91,7 @@ public final class Shop {
         String[] words = line.split(" ", 2);
         switch (words[0]) {
           case "deploy" -> deploy(words[1]);
-          case "place" -> clerks.execute(() -> place(WorkflowId.of(words[1])));
+          case "place" -> clerks.execute(() -> tell(orders.place(WorkflowId.of(words[1]))));
           default -> close(clerks);
         }
       }
@@ -94,20 +103,16 @@ public final class Shop {
 
   private void deploy(String number) {
     Recipe recipe = number.equals("1") ? Recipe.V1 : Recipe.V2;
-    voice.println("deployed " + number + " " + Recipes.deploy(store, recipe, clock.instant()));
-  }
-
-  private void place(WorkflowId order) {
-    tell(orders.place(order));
+    tell("deployed " + number + " " + Recipes.deploy(store, recipe, clock.instant()));
   }
 
   private void close(ExecutorService clerks) throws InterruptedException {
     clerks.shutdown();
     clerks.awaitTermination(1, TimeUnit.MINUTES);
-    closed = true;
+    closing.close();
   }
 
-  private void tell(Orders.Made move) {
-    voice.println(move);
+  private void tell(Object what) {
+    voice.println(what);
   }
 }

@@ -1,71 +1,87 @@
 package io.perdure.demo.shop;
 
+import static java.util.stream.Collectors.joining;
+
 import io.perdure.store.ClaimLostException;
 import io.perdure.store.Store;
-import io.perdure.store.timers.ClaimedTimer;
-import io.perdure.store.timers.Timers;
+import io.perdure.store.tasks.ClaimedTask;
+import io.perdure.store.tasks.Due;
+import io.perdure.store.tasks.Outcome;
+import io.perdure.store.tasks.Settlement;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Acts on timers as they become due, until the shop has closed and none is left. */
+/** Works at tasks: claims them, does what they ask for, and settles them, until all is over. */
 final class Worker implements Runnable {
-  /** How many timers are claimed together; the more, the longer the last of them waits. */
-  private static final int BATCH = 8;
-
-  /** How long timers that a killed process had claimed stay with it. */
-  private static final Duration CLAIM = Duration.ofSeconds(2);
-
-  /** The longest wait: then it looks whether the shop has closed. */
-  private static final Duration AT_MOST = Duration.ofMillis(250);
+  private static final Duration LATER = Duration.ofSeconds(1);
 
   private final Store store;
-  private final Timers timers;
+  private final Claims claims;
+  private final Outside outside;
   private final Orders orders;
-  private final BooleanSupplier closed;
-  private final Consumer<Orders.Made> told;
+  private final Closing closing;
+  private final Consumer<Object> told;
 
   /**
    * A worker.
    *
-   * @param closed whether no order will be placed any more
-   * @param told is handed each move, after its commit
+   * @param told is handed what was claimed before it is worked at, and each move after its commit
    */
-  Worker(Store store, Orders orders, BooleanSupplier closed, Consumer<Orders.Made> told) {
+  Worker(
+      Store store,
+      Claims claims,
+      Outside outside,
+      Orders orders,
+      Closing closing,
+      Consumer<Object> told) {
     this.store = store;
-    this.timers = store.timers();
+    this.claims = claims;
+    this.outside = outside;
     this.orders = orders;
-    this.closed = closed;
+    this.closing = closing;
     this.told = told;
   }
 
   @Override
   public void run() {
-    do {
-      List<ClaimedTimer> due = timers.claim(BATCH, CLAIM);
-      while (!due.isEmpty()) {
-        due.forEach(this::act);
-        due = timers.claim(BATCH, CLAIM);
+    while (!closing.isOver()) {
+      List<ClaimedTask> tasks = claims.claim();
+      while (!tasks.isEmpty()) {
+        told.accept(claimed(tasks));
+        tasks.forEach(this::work);
+        tasks = claims.claim();
       }
-    } while (goesOn());
-  }
-
-  /** Waits until it is worth while to claim again; false if there is nothing to wait for. */
-  private boolean goesOn() {
-    boolean last = closed.getAsBoolean(); // before the timers: nothing is placed once it is true
-    if (last && timers.nextDue().isEmpty()) {
-      return false;
+      store.awaitTask(Job.QUEUE, Closing.LOOK_EVERY);
     }
-    store.awaitDue(AT_MOST);
-    return true;
   }
 
-  private void act(ClaimedTimer due) {
+  private void work(ClaimedTask task) {
     try {
-      told.accept(orders.step(due));
+      if (claims.isLive(task)) {
+        World.Answer answer = outside.ask(task); // may happen again if this process dies now
+        told.accept(orders.settle(task, answer)); // happens once
+      }
     } catch (ClaimLostException taken) {
-      // The claim ran out, and another worker has made this move.
+      told.accept("lost " + task.key().workflow().orElseThrow() + " " + Job.of(task));
+    } catch (IOException noAnswer) {
+      store.tasks().settle(List.of(new Settlement(task, Outcome.retry(Due.in(LATER)))));
+    } finally {
+      claims.drop(task);
     }
+  }
+
+  /** The claim's token, and each task with how often it was handed out. */
+  private static String claimed(List<ClaimedTask> tasks) {
+    return tasks.stream()
+        .map(
+            task ->
+                String.join(
+                    "/",
+                    task.key().workflow().orElseThrow().value(),
+                    Job.of(task).toString(),
+                    Long.toString(task.deliveries())))
+        .collect(joining(" ", "claimed " + tasks.get(0).token().value() + " ", ""));
   }
 }

@@ -5,9 +5,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * The world outside the shop: warehouse, bank, courier and customer. It answers the same question
- * always the same, as one does that is asked with a key, so that asking again after a crash does no
- * harm.
+ * What the world will say: warehouse, customer and courier to a worker, and the bank to whoever
+ * charges. It is fixed by its seed, so that the proof can say what every history must be.
  *
  * @param seed another one, another world
  */
@@ -24,25 +23,24 @@ public record World(long seed) {
   /**
    * Asks for a step of an order.
    *
-   * @param attempt 0 for the first
+   * @param attempt 1 for the first
    */
   public Answer answer(String order, String step, int attempt) {
     int percent = chance(order, step, attempt).nextInt(100);
-    if (percent < 2) {
-      return Answer.CUSTOMER_CANCELLED;
-    }
     return switch (step) {
-      case "reserve" -> percent < 6 ? Answer.OUT_OF_STOCK : Answer.DONE;
+      case "reserve" ->
+          percent < 2 ? Answer.CUSTOMER_CANCELLED : percent < 6 ? Answer.OUT_OF_STOCK : Answer.DONE;
       case "charge" -> percent < 30 ? Answer.CARD_REFUSED : Answer.DONE;
-      case "ship" -> percent < 5 ? Answer.NO_COURIER : Answer.DONE;
-      default -> Answer.DONE;
+      case "ship" -> percent < 4 ? Answer.NO_COURIER : Answer.DONE;
+      default -> percent < 2 ? Answer.CUSTOMER_CANCELLED : Answer.DONE;
     };
   }
 
-  /** How long it is until a step can be tried. */
+  /** How long it is until a step can be tried: until the courier comes, or the card may work. */
   public Duration delay(String order, String step, int attempt) {
-    SplittableRandom chance = chance(order, step, -1 - attempt);
-    return Duration.ofMillis(chance.nextInt(50, 400) << attempt);
+    return step.equals("ship") || attempt > 1
+        ? Duration.ofMillis(chance(order, step, -attempt).nextInt(100, 800))
+        : Duration.ZERO;
   }
 
   private SplittableRandom chance(String order, String step, int number) {
