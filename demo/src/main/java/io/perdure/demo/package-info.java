@@ -1,6 +1,7 @@
 /**
- * The demo: a {@link io.perdure.demo.shop.Shop} in a process that is killed again and again, and
- * the {@link io.perdure.demo.Proof} that nothing was lost and nothing happened twice.
+ * The demo: a {@link io.perdure.demo.shop.Shop} in several processes, which are killed while they
+ * hold claims, a {@link io.perdure.demo.Bank} outside, and the {@link io.perdure.demo.Proof} that
+ * nothing was lost and nothing happened twice.
  */
 @NullMarked
 package io.perdure.demo;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Claims implements AutoCloseable {
   /** Few, so that no task waits long behind others that its claimant has. */
-  private static final int BATCH = 4;
+  private static final int BATCH = 12;
 
   /** How long the tasks of a killed process stay with it. */
   private static final Duration CLAIM = Duration.ofSeconds(3);

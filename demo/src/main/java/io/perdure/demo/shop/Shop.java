@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * the others go on where the store says that it was.
  */
 public final class Shop {
-  private static final int WORKERS = 4;
+  private static final int HANDS = 4;
   private static final int CLERKS = 2;
 
   private final Store store;
@@ -70,18 +69,13 @@ public final class Shop {
     Thread door = new Thread(() -> serve(clerks), "door");
     door.setDaemon(true);
     door.start();
+    Thread alarms = new Thread(new Alarms(store, orders, closing, this::tell), "alarms");
+    alarms.start();
+    ExecutorService hands = Executors.newFixedThreadPool(HANDS);
     try (Claims claims = new Claims(store)) {
-      List<Thread> threads = new ArrayList<>();
-      threads.add(new Thread(new Alarms(store, orders, closing, this::tell), "alarms"));
-      for (int i = 1; i <= WORKERS; i++) {
-        Worker worker = new Worker(store, claims, outside, orders, closing, this::tell);
-        threads.add(new Thread(worker, "hand-" + i));
-      }
-      threads.forEach(Thread::start);
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      new Worker(store, claims, outside, orders, closing, hands, this::tell).run();
     }
+    alarms.join();
   }
 
   private void serve(ExecutorService clerks) {

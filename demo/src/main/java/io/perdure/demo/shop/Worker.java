@@ -11,9 +11,11 @@ import io.perdure.store.tasks.Settlement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Works at tasks: claims them, does what they ask for, and settles them, until all is over. */
+/** Works at tasks: claims some, does what they ask for, settles them, until all is over. */
 final class Worker implements Runnable {
   private static final Duration LATER = Duration.ofSeconds(1);
 
@@ -22,11 +24,13 @@ final class Worker implements Runnable {
   private final Outside outside;
   private final Orders orders;
   private final Closing closing;
+  private final Executor hands;
   private final Consumer<Object> told;
 
   /**
    * A worker.
    *
+   * @param hands do several tasks at a time
    * @param told is handed what was claimed before it is worked at, and each move after its commit
    */
   Worker(
@@ -35,12 +39,14 @@ final class Worker implements Runnable {
       Outside outside,
       Orders orders,
       Closing closing,
+      Executor hands,
       Consumer<Object> told) {
     this.store = store;
     this.claims = claims;
     this.outside = outside;
     this.orders = orders;
     this.closing = closing;
+    this.hands = hands;
     this.told = told;
   }
 
@@ -50,7 +56,10 @@ final class Worker implements Runnable {
       List<ClaimedTask> tasks = claims.claim();
       while (!tasks.isEmpty()) {
         told.accept(claimed(tasks));
-        tasks.forEach(this::work);
+        tasks.stream()
+            .map(task -> CompletableFuture.runAsync(() -> work(task), hands))
+            .toList()
+            .forEach(CompletableFuture::join);
         tasks = claims.claim();
       }
       store.awaitTask(Job.QUEUE, Closing.LOOK_EVERY);
