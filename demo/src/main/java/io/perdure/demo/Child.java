@@ -87,7 +87,7 @@ final class Child {
   /** Sends it SIGKILL and answers its exit code: no hook and no {@code finally} runs in it. */
   int kill() throws InterruptedException {
     killed = true;
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly(); // the process itself would close what it has said unread
     return process.waitFor();
   }
 
