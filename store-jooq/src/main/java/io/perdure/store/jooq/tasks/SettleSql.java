@@ -40,7 +40,6 @@ final class SettleSql {
                   .where(TaskParts.namespace())
                   .and(PERDURE_TASK.CLAIM.eq(ManyRows.of(PERDURE_TASK.CLAIM)))
                   .and(PERDURE_TASK.STATE.eq(ManyRows.of(PERDURE_TASK.STATE)))
-                  .and(PERDURE_TASK.ENDED_AT.isNotNull())
                   .and(
                       coalesce(PERDURE_TASK.REASON, inline(""))
                           .eq(coalesce(ManyRows.of(PERDURE_TASK.REASON), inline("")))));

@@ -49,12 +49,17 @@ final class TaskParts {
         .and(PERDURE_TASK.KEY.eq(ManyRows.of(PERDURE_TASK.KEY)));
   }
 
-  /** In the hands of the claim that one of the rows names. */
+  /**
+   * In the hands of the claim that one of the rows names.
+   *
+   * <p>The state says that it is claimed, not the instant: by that, Postgres would at times look
+   * through all that is claimed in the namespace.
+   */
   static Condition claimed() {
     return namespace()
         .and(named())
         .and(PERDURE_TASK.CLAIM.eq(ManyRows.of(PERDURE_TASK.CLAIM)))
-        .and(PERDURE_TASK.CLAIMED_AT.isNotNull());
+        .and(PERDURE_TASK.STATE.eq(inline(TaskState.CLAIMED.name())));
   }
 
   static Table<Record1<Long>> clock(Dialect dialect) {

@@ -56,7 +56,7 @@ final class PostgresTaskWriter implements TaskWriter {
                               anybodys(dialect, limit),
                               locked(
                                   TaskClaims.free(
-                                      dialect, param("node", PERDURE_TASK.NODE), limit)),
+                                      dialect, TaskClaims.told("node", PERDURE_TASK.NODE), limit)),
                               limit)))));
 
   private static final CompiledSql CLAIM_AGAIN =

@@ -4,7 +4,6 @@ import static io.perdure.tables.Tables.PERDURE_BODY;
 import static io.perdure.tables.Tables.PERDURE_TASK;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 
 import io.perdure.store.jooq.dialect.TaskClaims;
@@ -42,7 +41,8 @@ final class SqliteTaskWriter implements TaskWriter {
                       at(
                           TaskClaims.places(
                               TaskClaims.free(dialect, inline(""), limit),
-                              TaskClaims.free(dialect, param("node", PERDURE_TASK.NODE), limit),
+                              TaskClaims.free(
+                                  dialect, TaskClaims.told("node", PERDURE_TASK.NODE), limit),
                               limit)))));
 
   /** Looks for the places first: with other columns the planner would not use the index. */
