@@ -1,4 +1,4 @@
-/** A Postgres server of this process's own, for tests and the demo. */
+/** A Postgres server of this process's own, for tests, the demo and the bench. */
 @NullMarked
 package io.perdure.embedded;
 

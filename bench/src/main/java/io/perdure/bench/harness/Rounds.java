@@ -1,0 +1,103 @@
+package io.perdure.bench.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs floor and operation in turns, in blocks that are short enough for both to meet the same
+ * machine, and compares the two blocks of each round. Who is first changes from round to round.
+ */
+public final class Rounds implements AutoCloseable {
+  private static final double NANOS = 1000;
+
+  private final Pace pace;
+  private final ExecutorService callers;
+
+  /** Begins with threads for that many callers. */
+  public Rounds(Pace pace) {
+    this.pace = pace;
+    this.callers = Executors.newFixedThreadPool(pace.callers());
+  }
+
+  /**
+   * Warms both up, then measures.
+   *
+   * @param warmed what is done in between
+   */
+  public Result run(Contest contest, Runnable warmed) {
+    for (int i = 0; i < Pace.WARMING; i++) {
+      block(contest.floor());
+      block(contest.measured());
+    }
+    warmed.run();
+    double[] floor = new double[pace.rounds()];
+    double[] measured = new double[pace.rounds()];
+    double[] ratio = new double[pace.rounds()];
+    for (int i = 0; i < pace.rounds(); i++) {
+      if (i % 2 == 0) {
+        floor[i] = block(contest.floor());
+        measured[i] = block(contest.measured());
+      } else {
+        measured[i] = block(contest.measured());
+        floor[i] = block(contest.floor());
+      }
+      ratio[i] = measured[i] / floor[i];
+    }
+    return new Result(
+        contest.name(), pace, Spread.of(floor), Spread.of(measured), Spread.of(ratio));
+  }
+
+  /** The time of a block in microseconds, divided by its runs. */
+  private double block(Operation operation) {
+    operation.prepare(pace.runs());
+    if (pace.callers() == 1) {
+      long begun = System.nanoTime();
+      loop(operation);
+      return (System.nanoTime() - begun) / NANOS / pace.runs();
+    }
+    return together(operation) / NANOS / pace.runs();
+  }
+
+  private long together(Operation operation) {
+    CyclicBarrier start = new CyclicBarrier(pace.callers() + 1);
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < pace.callers(); i++) {
+      running.add(
+          callers.submit(
+              () -> {
+                start.await();
+                loop(operation);
+                return pace;
+              }));
+    }
+    try {
+      start.await();
+      long begun = System.nanoTime();
+      for (Future<?> caller : running) {
+        caller.get();
+      }
+      return System.nanoTime() - begun;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void loop(Operation operation) {
+    for (int i = 0; i < pace.block(); i++) {
+      operation.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    callers.shutdownNow();
+  }
+}

@@ -1,0 +1,23 @@
+package io.perdure.bench.places;
+
+import io.perdure.Perdure;
+import java.io.IOException;
+
+/** A database of its own for one store, which is deleted when it is closed. Not thread-safe. */
+public sealed interface Place extends AutoCloseable permits SqlitePlace, PostgresPlace {
+  /** Opens it, with the tables; a place is opened once. */
+  Perdure open();
+
+  /** What it takes on disk. */
+  Size size();
+
+  /**
+   * Lets it come to rest after much was written: what the database does by itself sooner or later,
+   * done now.
+   */
+  void settle();
+
+  /** Removes it; what was opened must have been closed. */
+  @Override
+  void close() throws IOException;
+}

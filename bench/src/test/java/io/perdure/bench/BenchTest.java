@@ -1,0 +1,111 @@
+package io.perdure.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That it measures what it says, at a size at which the numbers mean nothing. */
+class BenchTest {
+  private static final int GROWTH_ROWS = 5;
+  private static final int BLOAT_ROWS = 14;
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  @DisplayName("Growth compares an empty store with a full one on both databases")
+  void growth() throws IOException {
+    Answer answer = run("growth", "--scale", "0.001", "--rounds", "2", "--bar", "1000000");
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out())
+        .contains("## SQLite 3.")
+        .contains("## Postgres ")
+        .contains("fsync=on, synchronous_commit=on")
+        .contains("1,000 ended tasks, 100 waiting, 100 for other nodes, 10 held workflows")
+        .contains("within 1000000.00");
+    assertThat(rows(answer.out())).hasSize(2 * GROWTH_ROWS);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A bar that is missed is told, and is the exit code")
+  void missed() {
+    Answer answer =
+        run("growth", "--only", "sqlite", "--scale", "0.001", "--rounds", "1", "--bar", "0.000001");
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(rows(answer.out())).hasSize(GROWTH_ROWS).allMatch(row -> row.contains("MISSES"));
+  }
+
+  @Test
+  @DisplayName("Bloat tells of claims and sizes before, while and after a reader is open")
+  void bloat() throws IOException {
+    Answer answer = run("bloat", "--claims", "5000");
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.exitCode()).isZero();
+    List<String> rows = rows(answer.out());
+    assertThat(rows).hasSize(2 * BLOAT_ROWS);
+    assertThat(rows.subList(0, BLOAT_ROWS))
+        .filteredOn(row -> row.contains("reader open"))
+        .hasSize(10);
+    assertThat(rows.get(BLOAT_ROWS - 1)).contains("cleared up").contains("5,500");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("What makes no sense is refused")
+  void refused() {
+    assertThat(run().exitCode()).isEqualTo(2);
+    assertThat(run().err()).contains("growth");
+    assertThat(run("growth", "--scale", "0").exitCode()).isEqualTo(2);
+    assertThat(run("bloat", "--claims", "0").exitCode()).isEqualTo(2);
+    Answer password =
+        run("growth", "--only", "postgres", "--postgres", "jdbc:postgresql://h/n?password=hunter2");
+    assertThat(password.exitCode()).isEqualTo(2);
+    assertThat(password.err()).contains("PERDURE_PASSWORD").doesNotContain("hunter2");
+  }
+
+  /** The rows of all tables, without their headings. */
+  private static List<String> rows(String printed) {
+    return printed
+        .lines()
+        .filter(line -> line.startsWith("| "))
+        .filter(line -> !line.startsWith("| operation") && !line.startsWith("| after"))
+        .toList();
+  }
+
+  private List<Path> left() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private Answer run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Stream<String> folders =
+        arguments.length == 0 ? Stream.of() : Stream.of("--folder", folder.toString());
+    int exitCode =
+        Bench.run(
+            printing(out),
+            printing(err),
+            Stream.concat(Stream.of(arguments), folders).toArray(String[]::new));
+    return new Answer(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream printing(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+
+  private record Answer(int exitCode, String out, String err) {}
+}
