@@ -68,7 +68,7 @@ class TaskPlansTest {
     assertThat(claims).hasSize(2);
     assertThat(settlements).hasSize(1);
     assertThat(prepared).allMatch(one -> one.generic() > 0, "planned for any values");
-    assertThat(prepared).noneMatch(one -> one.plan().contains("Seq Scan"));
+    assertThat(prepared).noneMatch(one -> one.plan().contains("Seq Scan on perdure_task "));
     assertThat(claims)
         .allMatch(one -> one.plan().contains("perdure_task_by_available"))
         .allMatch(one -> one.plan().contains("available_at <= $"));

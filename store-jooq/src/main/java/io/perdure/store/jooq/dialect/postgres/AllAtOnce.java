@@ -18,7 +18,7 @@ final class AllAtOnce implements ManyRows {
 
   @Override
   public Table<?> table(List<? extends Column<?>> columns) {
-    return ROWS.table(columns.stream().map(Column::field).toArray(Field<?>[]::new));
+    return ROWS.anyNumber(columns.stream().map(Column::field).toArray(Field<?>[]::new));
   }
 
   @Override
