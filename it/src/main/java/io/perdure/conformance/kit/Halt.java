@@ -1,7 +1,6 @@
 package io.perdure.conformance.kit;
 
 import io.perdure.Perdure;
-import io.perdure.PostgresOptions;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.time.Duration;
@@ -10,9 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,36 +45,64 @@ public final class Halt implements AutoCloseable {
    */
   public Halt(String[] args, PrintStream voice) throws Exception {
     this.voice = voice;
-    Ear ear =
-        new Ear() {
-          @Override
-          public void before(String sql) {
-            // A BEGIN that met another writer is tried again: that is the same point.
-            if (!sql.equals(BEGIN) || !sql.equals(last)) {
-              pass("before " + words(sql));
-            }
-            last = sql;
-          }
-
-          @Override
-          public void after(String sql) {
-            if (sql.equals(COMMIT)) {
-              pass("after commit");
-            }
-          }
-        };
     Optional<String> server = Child.server(args);
     if (server.isPresent()) {
       Duration offset = Child.offset(args);
-      Wrapped connections =
-          new Wrapped(() -> HeardStatement.connecting(server.get(), ear), Connection::close);
-      PostgresOptions door = Perdure.postgres(connections);
-      perdure = door.clockOffset(() -> offset).open();
+      DataSource connections = connections(server.get());
+      perdure = Perdure.postgres(connections).clockOffset(() -> offset).open();
       kept = null;
     } else {
       perdure = Child.door(args).open();
-      kept = new KeptStatements(perdure, ear);
+      kept = new KeptStatements(perdure, ear());
     }
+  }
+
+  private Halt(PrintStream voice, String url, Function<DataSource, Perdure> opening) {
+    this.voice = voice;
+    this.perdure = opening.apply(connections(url));
+    this.kept = null;
+  }
+
+  private Halt(PrintStream voice, Perdure perdure) {
+    this.voice = voice;
+    this.perdure = perdure;
+    this.kept = new KeptStatements(perdure, ear());
+  }
+
+  /** The engine that {@code opening} makes of connections to that server. */
+  public static Halt onServer(
+      String url, Function<DataSource, Perdure> opening, PrintStream voice) {
+    return new Halt(voice, url, opening);
+  }
+
+  /** That engine, on an SQLite file. */
+  public static Halt inFile(Perdure perdure, PrintStream voice) {
+    return new Halt(voice, perdure);
+  }
+
+  private DataSource connections(String url) {
+    Ear ear = ear();
+    return new Wrapped(() -> HeardStatement.connecting(url, ear), Connection::close);
+  }
+
+  private Ear ear() {
+    return new Ear() {
+      @Override
+      public void before(String sql) {
+        // A BEGIN that met another writer is tried again: that is the same point.
+        if (!sql.equals(BEGIN) || !sql.equals(last)) {
+          pass("before " + words(sql));
+        }
+        last = sql;
+      }
+
+      @Override
+      public void after(String sql) {
+        if (sql.equals(COMMIT)) {
+          pass("after commit");
+        }
+      }
+    };
   }
 
   /** The engine. */

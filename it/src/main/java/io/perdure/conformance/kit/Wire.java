@@ -42,8 +42,18 @@ public final class Wire implements AutoCloseable {
   private final AtomicInteger roundTrips = new AtomicInteger();
   private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
 
-  /** At the message with that text: before the server has it, or when the server answered it. */
-  private record Cut(String text, boolean delivered) {}
+  /** At the message with that text, at that moment. */
+  private record Cut(String text, Moment moment) {}
+
+  /** When a connection is cut. */
+  public enum Moment {
+    /** The server never gets the message. */
+    BEFORE,
+    /** The server has the message and may still be at it; what it answers is lost. */
+    DURING,
+    /** The server has answered, and the store never learns it. */
+    AFTER
+  }
 
   private Wire(ServerSocket listening, Matcher address) {
     this.listening = listening;
@@ -78,12 +88,22 @@ public final class Wire implements AutoCloseable {
 
   /** Cuts the connection on which the store sends that text next; the server never gets it. */
   public void cutBefore(String text) {
-    cut.set(new Cut(text, false));
+    cut(text, Moment.BEFORE);
   }
 
   /** Cuts the connection on which the server answers that text next; the store never learns it. */
   public void cutAfter(String text) {
-    cut.set(new Cut(text, true));
+    cut(text, Moment.AFTER);
+  }
+
+  /** Cuts the connection on which the store sends that text next, at that moment. */
+  public void cut(String text, Moment moment) {
+    cut.set(new Cut(text, moment));
+  }
+
+  /** Cuts every connection there is; later ones go through. */
+  public void cutAll() {
+    sockets.forEach(Wire::closeQuietly);
   }
 
   /** Whether what was to be cut has been. */
@@ -92,26 +112,31 @@ public final class Wire implements AutoCloseable {
   }
 
   private void accept() throws IOException {
-    String port = address.group(2);
     while (true) {
       Socket client = listening.accept();
-      Socket server =
-          new Socket(address.group(1), port == null ? STANDARD_PORT : Integer.parseInt(port));
-      client.setTcpNoDelay(true);
-      server.setTcpNoDelay(true);
-      sockets.addAll(List.of(client, server));
-      AtomicBoolean mute = new AtomicBoolean();
-      start(
-          "out",
-          () -> pass(client.getInputStream(), server.getOutputStream(), mute),
-          client,
-          server);
-      start(
-          "in",
-          () -> count(server.getInputStream(), client.getOutputStream(), mute),
-          client,
-          server);
+      try {
+        join(client, connect());
+      } catch (IOException away) {
+        closeQuietly(client); // as a server refuses that is not there
+      }
     }
+  }
+
+  private Socket connect() throws IOException {
+    String port = address.group(2);
+    return new Socket(address.group(1), port == null ? STANDARD_PORT : Integer.parseInt(port));
+  }
+
+  private void join(Socket client, Socket server) throws IOException {
+    client.setTcpNoDelay(true);
+    server.setTcpNoDelay(true);
+    sockets.removeIf(Socket::isClosed);
+    sockets.addAll(List.of(client, server));
+    AtomicBoolean mute = new AtomicBoolean();
+    start(
+        "out", () -> pass(client.getInputStream(), server.getOutputStream(), mute), client, server);
+    start(
+        "in", () -> count(server.getInputStream(), client.getOutputStream(), mute), client, server);
   }
 
   private void pass(InputStream from, OutputStream to, AtomicBoolean mute) throws IOException {
@@ -121,10 +146,16 @@ public final class Wire implements AutoCloseable {
       if (next != null
           && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(next.text())
           && cut.compareAndSet(next, null)) {
-        if (!next.delivered()) {
-          return;
+        switch (next.moment()) {
+          case BEFORE -> {
+            return;
+          }
+          case DURING -> {
+            to.write(buffer, 0, length);
+            return;
+          }
+          case AFTER -> mute.set(true);
         }
-        mute.set(true);
       }
       to.write(buffer, 0, length);
     }

@@ -1,0 +1,24 @@
+package io.perdure.torture;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is to happen in a run.
+ *
+ * @param backend {@code sqlite} or {@code postgres}
+ * @param time for how long faults strike
+ * @param rounds how often each fault strikes, instead of by time; 0 for by time
+ * @param seed of what workers do, and of which faults strike when
+ * @param workers how many processes work
+ * @param faults those that strike; all that suit the backend if none is named
+ * @param command how it was asked for
+ */
+record Plan(
+    String backend,
+    Duration time,
+    int rounds,
+    long seed,
+    int workers,
+    List<String> faults,
+    String command) {}

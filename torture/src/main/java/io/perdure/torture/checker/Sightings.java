@@ -1,0 +1,103 @@
+package io.perdure.torture.checker;
+
+import io.perdure.torture.truth.Books;
+import io.perdure.torture.truth.Effect;
+import io.perdure.torture.truth.Entry;
+import io.perdure.torture.truth.Sighting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was read: only what was committed, and everything that had been acknowledged before. */
+final class Sightings {
+  /** What a read may be refused with while faults strike. */
+  static final Set<String> REFUSALS =
+      Set.of(
+          "StoreBusyException",
+          "StoreUnavailableException",
+          "StoreInterruptedException",
+          "ArchiveGoneException");
+
+  private static final String COMMITTED = "reads see only what was committed";
+
+  private final Books books;
+  private final Histories histories;
+  private final Findings findings;
+  private final Map<String, List<Entry>> puts = new HashMap<>();
+
+  Sightings(Books books, Histories histories, Findings findings) {
+    this.books = books;
+    this.histories = histories;
+    this.findings = findings;
+  }
+
+  void look() {
+    for (Entry entry : books.entries()) {
+      if (entry.done() && entry.op().effects().get(0) instanceof Effect.Put put) {
+        puts.computeIfAbsent(put.document(), key -> new ArrayList<>()).add(entry);
+      }
+    }
+    findings.count("reads", books.sightings().size());
+    books.sightings().forEach(this::look);
+  }
+
+  private void look(Sighting seen) {
+    switch (seen.word(0)) {
+      case "pair" -> {
+        if (seen.number(2) != seen.number(3)) {
+          findings.violated(
+              "a snapshot sees one state",
+              seen.line(),
+              seen.word(1) + ": head and revision alike",
+              seen.number(2) + " and " + seen.number(3));
+        }
+      }
+      case "archive" -> {
+        if (!seen.word(2).equals("whole")) {
+          findings.violated("an archive is whole", seen.line(), "its bytes", "other bytes");
+        }
+      }
+      case "history" -> history(seen);
+      case "document" -> document(seen);
+      default -> {
+        if (!REFUSALS.contains(seen.word(1))) {
+          findings.violated("reads are not refused", seen.line(), REFUSALS, seen.word(1));
+        }
+      }
+    }
+  }
+
+  private void history(Sighting seen) {
+    int head = (int) seen.number(2);
+    List<String> writers = histories.writers(seen.word(1));
+    String writer =
+        head == 0 ? "nobody" : head > writers.size() ? "no event" : writers.get(head - 1);
+    if (!writer.equals(seen.word(3))) {
+      findings.violated(
+          COMMITTED, seen.line(), seen.word(1) + " event " + head + " of " + seen.word(3), writer);
+    }
+  }
+
+  private void document(Sighting seen) {
+    Optional<Entry> writer = books.find(seen.word(3));
+    if (seen.number(2) > 0
+        && writer.filter(entry -> !entry.refused() && entry.askedAt() < seen.after()).isEmpty()) {
+      findings.violated(
+          COMMITTED, seen.line(), "a revision that somebody was not refused", seen.words());
+    }
+    for (Entry put : puts.getOrDefault(seen.word(1), List.of())) {
+      if (put.toldAt() < seen.before()
+          && Long.parseLong(put.fact(0).orElse("0")) > seen.number(2)) {
+        findings.violated(
+            "a read sees what was acknowledged before it",
+            seen.line(),
+            "at least what " + put + " was told, " + put.fact(0).orElse(""),
+            seen.number(2));
+        return;
+      }
+    }
+  }
+}

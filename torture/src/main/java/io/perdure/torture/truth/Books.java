@@ -1,0 +1,134 @@
+package io.perdure.torture.truth;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All logs of a run, read. A last line without its end, of a process that was killed while it
+ * wrote, is passed over: what it would have asked was not asked yet, and what it would have told
+ * was told to nobody.
+ */
+public final class Books {
+  /** What the name of a log ends with. */
+  public static final String LOG = ".log";
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final List<Sighting> sightings = new ArrayList<>();
+
+  private Books() {}
+
+  /** Reads the logs of that folder, by name. */
+  public static Books in(Path folder) throws IOException {
+    return in(folder, "");
+  }
+
+  /** Reads the logs of that folder whose names begin so. */
+  public static Books in(Path folder, String prefix) throws IOException {
+    Books books = new Books();
+    List<Path> logs;
+    try (Stream<Path> files = Files.list(folder)) {
+      logs =
+          files
+              .filter(file -> file.getFileName().toString().startsWith(prefix))
+              .filter(file -> file.getFileName().toString().endsWith(LOG))
+              .sorted(Comparator.comparing(Books::incarnation).thenComparing(Path::toString))
+              .toList();
+    }
+    for (Path log : logs) {
+      books.read(log);
+    }
+    return books;
+  }
+
+  /** Names end with the number of the incarnation: later ones may ask again. */
+  private static long incarnation(Path log) {
+    String[] parts = log.getFileName().toString().split("\\.", -1);
+    return Long.parseLong(parts[parts.length - 2]);
+  }
+
+  private void read(Path log) throws IOException {
+    String name = log.getFileName().toString();
+    try (BufferedReader in = Files.newBufferedReader(log)) {
+      int number = 0;
+      Optional<String> line = Optional.ofNullable(in.readLine());
+      while (line.isPresent()) {
+        number++;
+        Optional<String> next = Optional.ofNullable(in.readLine());
+        if (next.isPresent() || endsWithItsLine(log)) {
+          read(line.get(), name + ":" + number);
+        }
+        line = next;
+      }
+    }
+  }
+
+  private static boolean endsWithItsLine(Path log) throws IOException {
+    try (SeekableByteChannel file = Files.newByteChannel(log)) {
+      file.position(Math.max(0, file.size() - 1));
+      ByteBuffer last = ByteBuffer.allocate(1);
+      file.read(last);
+      return last.get(0) == '\n';
+    }
+  }
+
+  private void read(String line, String where) {
+    String[] words = line.split(" ", 3);
+    long at = Long.parseLong(words[1]);
+    switch (words[0]) {
+      case "ask" -> {
+        Op op = Op.of(words[2]);
+        entries.put(op.id(), new Entry(op, where, at));
+      }
+      case "again" -> entry(words[2], where).askedAgain();
+      case "told" -> {
+        String[] told = words[2].split(" ", 3);
+        entry(told[0], where)
+            .told(new Told(Told.Outcome.valueOf(told[1]), List.of(told[2].split("\\|", -1))), at);
+      }
+      default -> {
+        String[] seen = words[2].split(" ", -1);
+        sightings.add(
+            new Sighting(
+                where, at, Long.parseLong(seen[0]), Arrays.asList(seen).subList(1, seen.length)));
+      }
+    }
+  }
+
+  private Entry entry(String id, String where) {
+    return Optional.ofNullable(entries.get(id))
+        .orElseThrow(() -> new IllegalArgumentException(where + ": nobody asked " + id));
+  }
+
+  /** Every operation that was asked, in the order of the logs. */
+  public Iterable<Entry> entries() {
+    return Collections.unmodifiableCollection(entries.values());
+  }
+
+  /** How many operations were asked. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** The operation of that id. */
+  public Optional<Entry> find(String id) {
+    return Optional.ofNullable(entries.get(id));
+  }
+
+  /** What was read. */
+  public List<Sighting> sightings() {
+    return Collections.unmodifiableList(sightings);
+  }
+}
