@@ -27,6 +27,12 @@ import io.perdure.store.history.NewEvent;
 import io.perdure.store.history.WorkflowFilter;
 import io.perdure.store.leases.Free;
 import io.perdure.store.leases.Held;
+import io.perdure.store.tasks.ClaimedTask;
+import io.perdure.store.tasks.Due;
+import io.perdure.store.tasks.Outcome;
+import io.perdure.store.tasks.TaskClaim;
+import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.TaskScope;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.NewTimer;
 import java.time.Duration;
@@ -61,6 +67,11 @@ public abstract class ArgumentsSuite {
     ids.put("key", Key::of);
     ids.put("timer", text -> new NewTimer(workflow("w"), text, AT));
     ids.put("timer ", text -> new ClaimedTimer(workflow("w"), text, AT, TOKEN, AT, TERM));
+    ids.put("task key", TaskKey::of);
+    ids.put("queue", TaskScope::of);
+    ids.put("queue ", text -> TaskClaim.from(text, 1, Duration.ofSeconds(1)));
+    ids.put("node", text -> TaskScope.of("q").pinnedTo(text));
+    ids.put("node ", text -> TaskClaim.from("q", 1, Duration.ofSeconds(1)).node(text));
     ids.put("event type", text -> NewEvent.of(text, Payload.empty(), AT));
     ids.put("payload contentType", text -> new Payload(Bytes.empty(), text));
     ids.put("workflow type", Mark::started);
@@ -157,6 +168,18 @@ public abstract class ArgumentsSuite {
         bad("fireAt", "2262", () -> claimed(LATEST.plusNanos(1), AT)),
         bad("expiresAt", "1677", () -> claimed(AT, EARLIEST.minusNanos(1))),
         bad("recordedAt", "1677-09-21", () -> event("e", Instant.MIN)),
+        bad("limit", "1..10,000", () -> TaskClaim.from("q", 0, Duration.ofSeconds(1))),
+        bad("limit", "1..10,000", () -> TaskClaim.from("q", 10_001, Duration.ofSeconds(1))),
+        bad("duration", "PT0.001S", () -> TaskClaim.from("q", 1, Duration.ZERO)),
+        bad("delay", "PT0.001S", () -> Due.in(Duration.ofNanos(999_999))),
+        bad("delay", "PT8760H", () -> Due.in(Duration.ofDays(365).plusNanos(1))),
+        bad("instant", "1677-09-21", () -> Due.at(EARLIEST.minusNanos(1))),
+        bad("instant", "2262-04-11", () -> Due.at(LATEST.plusNanos(1))),
+        bad("reason", "8,192", () -> Outcome.failed("x".repeat(8193))),
+        bad("reason", "U+0000", () -> Outcome.failed("a\0")),
+        bad("attempt", "1..", () -> claimedTask(0, 1, AT)),
+        bad("deliveries", "1..", () -> claimedTask(1, 0, AT)),
+        bad("expiresAt", "2262", () -> claimedTask(1, 1, LATEST.plusNanos(1))),
         bad("startedFrom", "2262", () -> WorkflowFilter.all().startedFrom(LATEST.plusNanos(1))),
         bad("startedBefore", "1677", () -> WorkflowFilter.all().startedBefore(Instant.MIN)),
         bad("failure reason", "8,192", () -> Mark.failed("x".repeat(8193))),
@@ -198,6 +221,8 @@ public abstract class ArgumentsSuite {
         good("latest instant", () -> event("e", LATEST)),
         good("earliest timer", () -> timer(EARLIEST)),
         good("latest timer", () -> timer(LATEST)),
+        good("a delay of a year", () -> Due.in(Duration.ofDays(365))),
+        good("a dead letter's reason of 8 KiB", () -> Outcome.failed("x".repeat(8192))),
         good("reason of 8 KiB", () -> Mark.failed("x".repeat(8192))),
         good("empty reason", () -> Mark.failed("")),
         good("no retry", () -> retryFor(Duration.ZERO)),
@@ -217,6 +242,13 @@ public abstract class ArgumentsSuite {
 
   private static ClaimedTimer claimed(Instant fireAt, Instant expiresAt) {
     return new ClaimedTimer(workflow("w"), "t", fireAt, TOKEN, expiresAt, TERM);
+  }
+
+  private static ClaimedTask claimedTask(long attempt, long deliveries, Instant expiresAt) {
+    TaskKey key = TaskKey.of("t");
+    TaskScope scope = TaskScope.of("q");
+    return new ClaimedTask(
+        key, scope, Payload.empty(), attempt, deliveries, TOKEN, expiresAt, TERM);
   }
 
   private static TransactionOptions retryFor(Duration duration) {

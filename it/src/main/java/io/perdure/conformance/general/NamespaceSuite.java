@@ -16,6 +16,7 @@ import io.perdure.conformance.kit.Needs;
 import io.perdure.store.Administration.NamespaceCounts;
 import io.perdure.store.Key;
 import io.perdure.store.PageRequest;
+import io.perdure.store.Payload;
 import io.perdure.store.RunId;
 import io.perdure.store.SequenceConflictException;
 import io.perdure.store.Store;
@@ -25,6 +26,11 @@ import io.perdure.store.history.Appended;
 import io.perdure.store.history.Event;
 import io.perdure.store.history.Mark;
 import io.perdure.store.history.WorkflowFilter;
+import io.perdure.store.tasks.ClaimedTask;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.Tasks;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -178,7 +184,35 @@ public abstract class NamespaceSuite {
 
     assertThat(Dump.all(10, perdure.administration()::namespaces))
         .containsExactly(
-            new NamespaceCounts("b", 1, 0, 0, 7), new NamespaceCounts("shop", 5, 2, 1, 8));
+            new NamespaceCounts("b", 1, 0, 0, 7, 0, 0, 0),
+            new NamespaceCounts("shop", 5, 2, 1, 8, 0, 0, 0));
+  }
+
+  @Test
+  @Clause("K10")
+  @DisplayName("the administrative view counts the tasks of each, also where there is nothing else")
+  void tasksCounted(Perdure perdure) {
+    Tasks tasks = perdure.namespace("shop").tasks();
+    for (int i = 0; i < 9; i++) {
+      tasks.enqueue(NewTask.of(TaskKey.of(ORDER, "t" + i), "q", Payload.empty()));
+    }
+    List<ClaimedTask> claimed = tasks.claim("q", 6, Duration.ofMinutes(1));
+    claimed.subList(0, 2).forEach(task -> tasks.fail(task, "broken"));
+    tasks.complete(claimed.get(2));
+    perdure.namespace("a").history().append(ORDER, 0, event("a"));
+    perdure.namespace("a").tasks().enqueue(NewTask.of(TaskKey.of("t"), "q", Payload.empty()));
+    perdure
+        .namespace("cancelled")
+        .tasks()
+        .enqueue(NewTask.of(TaskKey.of(ORDER, "t"), "q", Payload.empty()));
+    perdure.namespace("cancelled").tasks().cancelAll(ORDER);
+
+    for (int size : new int[] {1, 9}) {
+      assertThat(Dump.all(size, perdure.administration()::namespaces))
+          .containsExactly(
+              new NamespaceCounts("a", 1, 0, 0, 1, 1, 0, 0),
+              new NamespaceCounts("shop", 0, 0, 0, 0, 3, 3, 2));
+    }
   }
 
   @Test

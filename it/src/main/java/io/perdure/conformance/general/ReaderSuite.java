@@ -14,6 +14,7 @@ import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.conformance.kit.Needs;
 import io.perdure.store.Owner;
+import io.perdure.store.Payload;
 import io.perdure.store.Snapshot;
 import io.perdure.store.Store;
 import io.perdure.store.StoreException;
@@ -30,6 +31,8 @@ import io.perdure.store.leases.LeasesReader;
 import io.perdure.store.maintenance.MaintenanceReader;
 import io.perdure.store.outputs.OutputsReader;
 import io.perdure.store.packages.PackagesReader;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.TaskKey;
 import io.perdure.store.tasks.Tasks;
 import io.perdure.store.tasks.TasksReader;
 import io.perdure.store.timers.Timers;
@@ -141,6 +144,8 @@ public abstract class ReaderSuite {
     Dump written = Dump.of(store.history());
     store.leases().acquire("r", Owner.of("o", "1"), Duration.ofDays(1));
     LeaseState leases = store.leases().find("r");
+    store.tasks().enqueue(NewTask.of(TaskKey.of(ORDER, "t"), "q", Payload.json("do it")));
+    TaskDump tasks = TaskDump.of(store.tasks(), ORDER);
     var counts = Dump.all(10, database.perdure().administration()::namespaces);
     database.perdure().close();
 
@@ -154,6 +159,7 @@ public abstract class ReaderSuite {
       assertThat(reader.leases().find("r")).isEqualTo(leases);
       assertThat(reader.leases()).isNotInstanceOf(Leases.class);
       assertThat(reader.timers()).isNotInstanceOf(Timers.class);
+      assertThat(TaskDump.of(reader.tasks(), ORDER)).isEqualTo(tasks);
       assertThat(reader.tasks()).isNotInstanceOf(Tasks.class);
     }
   }

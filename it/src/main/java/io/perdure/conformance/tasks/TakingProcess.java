@@ -34,7 +34,11 @@ final class TakingProcess {
     }
   }
 
-  /** Claims a few at a time and completes them until there are none, and answers which were. */
+  /**
+   * Claims a few at a time and completes them until there are none, and answers which were. None of
+   * those claims expires: a task that was lost was handed to another as well, and is answered as
+   * such.
+   */
   static List<String> completeAll(Store store) {
     List<String> all = new ArrayList<>();
     while (true) {
@@ -48,9 +52,8 @@ final class TakingProcess {
               .settle(
                   claimed.stream().map(task -> new Settlement(task, Outcome.completed())).toList());
       for (int i = 0; i < claimed.size(); i++) {
-        if (settled.get(i) == Settled.SETTLED) {
-          all.add(claimed.get(i).key().key());
-        }
+        String key = claimed.get(i).key().key();
+        all.add(settled.get(i) == Settled.SETTLED ? key : "lost-" + key);
       }
     }
   }
