@@ -1,12 +1,7 @@
 package io.perdure.conformance.timers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.perdure.conformance.kit.Backend;
-import io.perdure.conformance.kit.Backends;
+import io.perdure.conformance.general.RandomScripts;
 import io.perdure.conformance.kit.Clause;
-import io.perdure.conformance.kit.Database;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,8 +12,6 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Random scripts on timers while the clock moves, run step by step on the model and on every
@@ -26,25 +19,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 @Clause({"G1", "G5", "G6", "G8", "T1", "T2", "T3", "T4", "T5"})
 @Label("Random operations on timers")
-public abstract class RandomTimersSuite {
+public abstract class RandomTimersSuite extends RandomScripts {
   private static final int SCRIPTS = 120;
-  private static final List<Database> DATABASES = new ArrayList<>();
-  private static int namespaces;
-
-  @BeforeContainer
-  static void openAll() throws Exception {
-    for (Backend backend : Backends.selected()) {
-      DATABASES.add(Database.on(backend));
-    }
-  }
-
-  @AfterContainer
-  static void closeAll() throws Exception {
-    for (Database database : DATABASES) {
-      database.close();
-    }
-    DATABASES.clear();
-  }
 
   @Provide
   Arbitrary<List<TimerStep>> scripts() {
@@ -62,17 +38,7 @@ public abstract class RandomTimersSuite {
   @Property(tries = SCRIPTS, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   @Label("come out alike on the model and on every backend")
   void alike(@ForAll("scripts") List<TimerStep> script) {
-    String namespace = "try-" + namespaces++;
-    ModelTimers model = new ModelTimers();
-    List<StoredTimers> stores =
-        DATABASES.stream().map(database -> new StoredTimers(database, namespace)).toList();
-    for (TimerStep step : script) {
-      String expected = model.run(step);
-      for (int i = 0; i < stores.size(); i++) {
-        assertThat(stores.get(i).run(step))
-            .as("%s on %s", step, DATABASES.get(i).backend().title())
-            .isEqualTo(expected);
-      }
-    }
+    String namespace = namespace();
+    alike(script, new ModelTimers()::run, database -> new StoredTimers(database, namespace)::run);
   }
 }

@@ -35,6 +35,11 @@ public interface Maintenance extends MaintenanceReader {
    * marked as started, has a timer or a task that has not ended. That is judged under the
    * workflow's lock, in the transaction that removes it.
    *
+   * <p>Archives of packages that nobody needs any more are no part of it. They are not old but
+   * given up, their day of grace goes by another rule, and a chunk is a thousand times what a key
+   * is: {@link io.perdure.store.packages.Packages#collect} removes them, and so does each later
+   * staging.
+   *
    * <p>If it fails midway, what its earlier transactions removed stays removed. To go on, or to do
    * the rest, call it again with the same request.
    *

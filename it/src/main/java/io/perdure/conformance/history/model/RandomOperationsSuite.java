@@ -3,12 +3,10 @@ package io.perdure.conformance.history.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perdure.conformance.general.Dump;
-import io.perdure.conformance.kit.Backend;
-import io.perdure.conformance.kit.Backends;
+import io.perdure.conformance.general.RandomScripts;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.store.Store;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -17,8 +15,6 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Random scripts, run step by step on the model and on every backend; what comes of each step must
@@ -26,25 +22,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 @Clause({"G1", "G4", "G5", "H1", "H2", "H6", "H8", "H10", "H11", "H12", "H13", "H15", "X1"})
 @Label("Random operations")
-public abstract class RandomOperationsSuite {
+public abstract class RandomOperationsSuite extends RandomScripts {
   private static final int SCRIPTS = 150;
-  private static final List<Database> DATABASES = new ArrayList<>();
-  private static int namespaces;
-
-  @BeforeContainer
-  static void openAll() throws Exception {
-    for (Backend backend : Backends.selected()) {
-      DATABASES.add(Database.on(backend));
-    }
-  }
-
-  @AfterContainer
-  static void closeAll() throws Exception {
-    for (Database database : DATABASES) {
-      database.close();
-    }
-    DATABASES.clear();
-  }
 
   @Provide
   Arbitrary<List<Step>> scripts() {
@@ -54,18 +33,14 @@ public abstract class RandomOperationsSuite {
   @Property(tries = SCRIPTS, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   @Label("come out alike on the model and on every backend")
   void alike(@ForAll("scripts") List<Step> script) {
-    String namespace = "try-" + namespaces++;
+    String namespace = namespace();
     ModelHistory model = new ModelHistory();
-    for (Step step : script) {
-      Object expected = Script.on(model, step);
-      for (Database database : DATABASES) {
-        assertThat(Script.on(store(database, namespace), step))
-            .as("%s on %s", step, database.backend().title())
-            .isEqualTo(expected);
-      }
-    }
+    alike(
+        script,
+        step -> Script.on(model, step),
+        database -> step -> Script.on(store(database, namespace), step));
     Dump expected = Dump.of(model);
-    for (Database database : DATABASES) {
+    for (Database database : databases()) {
       assertThat(Dump.of(store(database, namespace).history()))
           .as("all that is stored in the end on %s", database.backend().title())
           .isEqualTo(expected);

@@ -1,13 +1,9 @@
 package io.perdure.store.jooq.engine;
 
 import io.perdure.store.StoreBusyException;
-import io.perdure.store.StoreClosedException;
-import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreInterruptedException;
 import io.perdure.store.StoreListener;
-import io.perdure.store.StoreListener.Operation;
 import io.perdure.store.StoreListener.Outcome;
-import io.perdure.store.StoreUnavailableException;
 import io.perdure.store.StoreUsageException;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.TransactionOptions.ConnectionUse;
@@ -22,15 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs operations, transactions and snapshots on a database: attempts within the time allowed,
  * which body runs on which thread, and who is told. Thread-safe.
  */
 public final class Engine {
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final long FIRST_BACKOFF_NANOS = 500_000;
   private static final long LONGEST_BACKOFF_NANOS = 50_000_000;
 
@@ -38,7 +31,7 @@ public final class Engine {
   private final Limits limits;
   private final Duration retryFor;
   private final Duration closeWithin;
-  private final List<StoreListener> listeners;
+  private final Listeners listeners;
   private final Waking waking;
   private final InFlight inFlight = new InFlight();
 
@@ -57,7 +50,7 @@ public final class Engine {
     this.retryFor = retryFor;
     this.closeWithin = closeWithin;
     this.waking = new Waking(database.signals(), pollEvery);
-    this.listeners = List.copyOf(listeners);
+    this.listeners = new Listeners(listeners);
   }
 
   public Limits limits() {
@@ -199,11 +192,11 @@ public final class Engine {
         }
       }
     } catch (Throwable thrown) {
-      outcome = outcome(thrown);
+      outcome = Listeners.outcome(thrown);
       throw thrown;
     } finally {
       inFlight.exit();
-      tell(name, namespace, outcome, System.nanoTime() - began, count);
+      listeners.tell(name, namespace, outcome, System.nanoTime() - began, count);
     }
   }
 
@@ -233,27 +226,6 @@ public final class Engine {
     LockSupport.parkNanos(Math.max(1, Math.min(nanos, deadline.remainingNanos())));
     if (Thread.currentThread().isInterrupted()) {
       throw new StoreInterruptedException();
-    }
-  }
-
-  private static Outcome outcome(Throwable thrown) {
-    boolean failed =
-        thrown instanceof StoreBusyException
-            || thrown instanceof StoreUnavailableException
-            || thrown instanceof StoreFailureException
-            || thrown instanceof StoreClosedException
-            || thrown instanceof StoreInterruptedException
-            || thrown instanceof Error;
-    return failed ? Outcome.FAILED : Outcome.REFUSED;
-  }
-
-  private void tell(String name, String namespace, Outcome outcome, long nanos, int attempts) {
-    for (StoreListener listener : listeners) {
-      try {
-        listener.ended(new Operation(name, namespace, outcome, Duration.ofNanos(nanos), attempts));
-      } catch (RuntimeException e) {
-        LOG.warn("a store listener failed", e);
-      }
     }
   }
 

@@ -4,11 +4,15 @@ import io.perdure.store.CorruptRecordException;
 import io.perdure.store.Page;
 import io.perdure.store.PageRequest;
 import io.perdure.store.PageToken;
+import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.PageTokens.RowKey;
+import io.perdure.store.jooq.sql.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,12 @@ public final class Paging {
    * @param <T> an entry of the page
    */
   public interface Rows<R, T> {
+    /** Rows of a list that is told by functions. */
+    static <R, T> Rows<R, T> of(
+        Function<R, RowKey> key, ToLongFunction<R> bytes, Entries<R, T> entries, Chunks<R> chunks) {
+      return new Told<>(key, bytes, entries, chunks);
+    }
+
     /** So many rows in the list's order, from behind that key. */
     List<R> behind(Optional<RowKey> last, int limit);
 
@@ -46,6 +56,58 @@ public final class Paging {
      * @throws CorruptRecordException carrying that token, if it says nonsense
      */
     T entry(R row, Optional<PageToken> next);
+  }
+
+  /** Reads so many rows in a list's order, from behind that key. */
+  @FunctionalInterface
+  public interface Chunks<R> {
+    List<R> behind(Optional<RowKey> last, int limit);
+  }
+
+  /** Reads a row of a list; see {@link Rows#entry}. */
+  @FunctionalInterface
+  public interface Entries<R, T> {
+    T entry(R row, Optional<PageToken> next);
+  }
+
+  private record Told<R, T>(
+      Function<R, RowKey> order, ToLongFunction<R> size, Entries<R, T> entries, Chunks<R> chunks)
+      implements Rows<R, T> {
+    @Override
+    public List<R> behind(Optional<RowKey> last, int limit) {
+      return chunks.behind(last, limit);
+    }
+
+    @Override
+    public RowKey key(R row) {
+      return order.apply(row);
+    }
+
+    @Override
+    public long bytes(R row) {
+      return size.applyAsLong(row);
+    }
+
+    @Override
+    public T entry(R row, Optional<PageToken> next) {
+      return entries.entry(row, next);
+    }
+  }
+
+  /**
+   * Reads the page that is asked for, as an operation; a token of another list is refused before.
+   *
+   * @param list name and filter of the list, as text
+   */
+  public static <R, T> Page<T> page(
+      Access access,
+      String operation,
+      String list,
+      PageRequest page,
+      Function<Session, Rows<R, T>> rows) {
+    Checks.present("page", page);
+    Optional<RowKey> after = after(list, page);
+    return access.read(operation, session -> read(list, page.size(), after, rows.apply(session)));
   }
 
   /**

@@ -94,9 +94,9 @@ public final class SqlMaintenance extends SqlMaintenanceReader implements Mainte
                   session -> remove(session, batch, prune.statuses(), found.before())));
     }
     OldKeys old = access.read(PRUNE, session -> OldKeys.of(session, namespace, prune));
-    int keys = forget(old);
+    int keys = forget(old.before().isPresent() ? old.limit() : 0, old::delete);
     OldTasks ended = access.read(PRUNE, session -> OldTasks.of(session, namespace, prune));
-    int tasks = forget(ended);
+    int tasks = forget(ended.ended().isEmpty() ? 0 : ended.limit(), ended::delete);
     boolean more =
         found.more()
             || (tasks == prune.limit()
@@ -146,11 +146,12 @@ public final class SqlMaintenance extends SqlMaintenanceReader implements Mainte
     return removed;
   }
 
-  private int forget(OldKeys old) {
+  /** Removes at most so many rows, in transactions of bounded size; answers how many. */
+  private int forget(int limit, Batch batch) {
     int forgotten = 0;
-    while (old.before().isPresent() && forgotten < old.limit()) {
-      int most = Math.min(BATCH_KEYS, old.limit() - forgotten);
-      int found = access.write(PRUNE, WriteMode.OPERATION, session -> old.delete(session, most));
+    while (forgotten < limit) {
+      int most = Math.min(BATCH_KEYS, limit - forgotten);
+      int found = access.write(PRUNE, WriteMode.OPERATION, session -> batch.delete(session, most));
       forgotten += found;
       if (found < most) {
         break;
@@ -159,17 +160,10 @@ public final class SqlMaintenance extends SqlMaintenanceReader implements Mainte
     return forgotten;
   }
 
-  private int forget(OldTasks old) {
-    int forgotten = 0;
-    while (!old.ended().isEmpty() && forgotten < old.limit()) {
-      int most = Math.min(BATCH_KEYS, old.limit() - forgotten);
-      int found = access.write(PRUNE, WriteMode.OPERATION, session -> old.delete(session, most));
-      forgotten += found;
-      if (found < most) {
-        break;
-      }
-    }
-    return forgotten;
+  /** Removes the oldest rows that are to be forgotten. */
+  @FunctionalInterface
+  private interface Batch {
+    int delete(Session session, int most);
   }
 
   private Optional<Row> lock(Session session, String workflow) {

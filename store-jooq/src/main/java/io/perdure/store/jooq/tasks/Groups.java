@@ -1,6 +1,5 @@
 package io.perdure.store.jooq.tasks;
 
-import io.perdure.store.PageToken;
 import io.perdure.store.jooq.engine.PageTokens.RowKey;
 import io.perdure.store.jooq.engine.Paging;
 import io.perdure.store.jooq.sql.Corrupt;
@@ -42,27 +41,11 @@ record Groups<R, T>(
   }
 
   Paging.Rows<R, T> rows(Session session) {
-    return new Paging.Rows<>() {
-      @Override
-      public List<R> behind(Optional<RowKey> last, int limit) {
-        return chunks.behind(session, last, limit);
-      }
-
-      @Override
-      public RowKey key(R row) {
-        return order.apply(row);
-      }
-
-      @Override
-      public long bytes(R row) {
-        return order.apply(row).texts().stream().mapToLong(Paging::length).sum();
-      }
-
-      @Override
-      public T entry(R row, Optional<PageToken> next) {
-        return Corrupt.row(
-            table, order.apply(row).texts().toString(), next, () -> reader.apply(row));
-      }
-    };
+    return Paging.Rows.of(
+        order,
+        row -> order.apply(row).texts().stream().mapToLong(Paging::length).sum(),
+        (row, next) ->
+            Corrupt.row(table, order.apply(row).texts().toString(), next, () -> reader.apply(row)),
+        (last, limit) -> chunks.behind(session, last, limit));
   }
 }

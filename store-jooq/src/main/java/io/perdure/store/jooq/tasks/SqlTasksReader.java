@@ -86,62 +86,51 @@ public class SqlTasksReader implements TasksReader {
   @Override
   public Page<Task> list(WorkflowId workflow, PageRequest page) {
     Checks.present("workflow", workflow);
-    Checks.present("page", page);
-    String list = "tasks.list " + workflow;
-    Optional<RowKey> after = Paging.after(list, page);
-    return access.read(
+    return Paging.page(
+        access,
         "tasks.list",
+        "tasks.list " + workflow,
+        page,
         session ->
-            Paging.read(
-                list,
-                page.size(),
-                after,
-                new TaskRows(
-                    row -> new RowKey(0, row.name().key()),
-                    (last, limit) ->
-                        bind(TaskListSql.LIST, session, limit)
-                            .set("workflow", workflow.value())
-                            .set("key", last.map(RowKey::text).orElse(TaskListSql.BEFORE_ALL))
-                            .list(TaskRow::of))));
+            TaskRows.of(
+                row -> new RowKey(0, row.name().key()),
+                (last, limit) ->
+                    bind(TaskListSql.LIST, session, limit)
+                        .set("workflow", workflow.value())
+                        .set("key", last.map(RowKey::text).orElse(TaskListSql.BEFORE_ALL))
+                        .list(TaskRow::of)));
   }
 
   @Override
   public Page<Task> deadLetters(PageRequest page) {
-    Checks.present("page", page);
-    Optional<RowKey> after = Paging.after(DEAD, page);
-    return access.read(
+    return Paging.page(
+        access,
         DEAD,
+        DEAD,
+        page,
         session ->
-            Paging.read(
-                DEAD,
-                page.size(),
-                after,
-                new TaskRows(
-                    row -> TaskRows.key(row.endedAt(), row.name()),
-                    (last, limit) ->
-                        TaskRows.behind(bind(TaskListSql.DEAD_LETTERS, session, limit), last)
-                            .list(TaskRow::of))));
+            TaskRows.of(
+                row -> TaskRows.key(row.endedAt(), row.name()),
+                (last, limit) ->
+                    TaskRows.behind(bind(TaskListSql.DEAD_LETTERS, session, limit), last)
+                        .list(TaskRow::of)));
   }
 
   @Override
   public Page<Task> staleClaims(Instant claimedBefore, PageRequest page) {
     Checks.instant("claimedBefore", claimedBefore);
-    Checks.present("page", page);
-    String list = "tasks.staleClaims " + claimedBefore;
-    Optional<RowKey> after = Paging.after(list, page);
-    return access.read(
+    return Paging.page(
+        access,
         "tasks.staleClaims",
+        "tasks.staleClaims " + claimedBefore,
+        page,
         session ->
-            Paging.read(
-                list,
-                page.size(),
-                after,
-                new TaskRows(
-                    row -> TaskRows.key(row.claimedAt(), row.name()),
-                    (last, limit) ->
-                        TaskRows.behind(bind(TaskListSql.STALE, session, limit), last)
-                            .set("before", InstantNanos.toNanos(claimedBefore))
-                            .list(TaskRow::of))));
+            TaskRows.of(
+                row -> TaskRows.key(row.claimedAt(), row.name()),
+                (last, limit) ->
+                    TaskRows.behind(bind(TaskListSql.STALE, session, limit), last)
+                        .set("before", InstantNanos.toNanos(claimedBefore))
+                        .list(TaskRow::of)));
   }
 
   @Override
@@ -198,10 +187,7 @@ public class SqlTasksReader implements TasksReader {
   }
 
   private <R, T> Page<T> page(String list, PageRequest page, Groups<R, T> groups) {
-    Checks.present("page", page);
-    Optional<RowKey> after = Paging.after(list, page);
-    return access.read(
-        list, session -> Paging.read(list, page.size(), after, groups.rows(session)));
+    return Paging.page(access, list, list, page, groups::rows);
   }
 
   @Override

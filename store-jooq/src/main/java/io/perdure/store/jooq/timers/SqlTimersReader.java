@@ -2,7 +2,6 @@ package io.perdure.store.jooq.timers;
 
 import io.perdure.store.Page;
 import io.perdure.store.PageRequest;
-import io.perdure.store.PageToken;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.engine.Access;
@@ -36,19 +35,15 @@ public class SqlTimersReader implements TimersReader {
   @Override
   public Page<Timer> due(Instant asOf, PageRequest page) {
     Checks.instant("asOf", asOf);
-    Checks.present("page", page);
-    String list = "timers.due " + asOf;
-    Optional<RowKey> after = Paging.after(list, page);
-    return access.read(
+    return Paging.page(
+        access,
         "timers.due",
+        "timers.due " + asOf,
+        page,
         session ->
-            Paging.read(
-                list,
-                page.size(),
-                after,
-                new TimerRows(
-                    row -> new RowKey(row.fireAt(), row.workflow(), row.timer()),
-                    (last, limit) -> due(session, asOf, last.orElse(FIRST), limit))));
+            rows(
+                row -> new RowKey(row.fireAt(), row.workflow(), row.timer()),
+                (last, limit) -> due(session, asOf, last.orElse(FIRST), limit)));
   }
 
   private List<TimerRow> due(Session session, Instant asOf, RowKey last, int limit) {
@@ -65,22 +60,23 @@ public class SqlTimersReader implements TimersReader {
   @Override
   public Page<Timer> list(WorkflowId workflow, PageRequest page) {
     Checks.present("workflow", workflow);
-    Checks.present("page", page);
-    String list = "timers.list " + workflow;
-    Optional<RowKey> after = Paging.after(list, page);
-    return access.read(
+    return Paging.page(
+        access,
         "timers.list",
+        "timers.list " + workflow,
+        page,
         session ->
-            Paging.read(
-                list,
-                page.size(),
-                after,
-                new TimerRows(
-                    row -> new RowKey(0, row.timer()),
-                    (last, limit) ->
-                        of(TimersSql.LIST.bind(session, limit), workflow)
-                            .set("timer", last.map(RowKey::text).orElse(TimersSql.BEFORE_ALL))
-                            .list(TimerRow::of))));
+            rows(
+                row -> new RowKey(0, row.timer()),
+                (last, limit) ->
+                    of(TimersSql.LIST.bind(session, limit), workflow)
+                        .set("timer", last.map(RowKey::text).orElse(TimersSql.BEFORE_ALL))
+                        .list(TimerRow::of)));
+  }
+
+  private static Paging.Rows<TimerRow, Timer> rows(
+      Function<TimerRow, RowKey> order, Paging.Chunks<TimerRow> chunks) {
+    return Paging.Rows.of(order, TimerRow::bytes, TimerRow::timer, chunks);
   }
 
   @Override
@@ -128,34 +124,5 @@ public class SqlTimersReader implements TimersReader {
 
   Bound of(Bound statement, WorkflowId workflow) {
     return statement.set("ns", namespace).set("workflow", workflow.value());
-  }
-
-  /** The rows of a list, as pages are made of them. */
-  private record TimerRows(Function<TimerRow, RowKey> order, Chunks chunks)
-      implements Paging.Rows<TimerRow, Timer> {
-    @FunctionalInterface
-    interface Chunks {
-      List<TimerRow> behind(Optional<RowKey> last, int limit);
-    }
-
-    @Override
-    public List<TimerRow> behind(Optional<RowKey> last, int limit) {
-      return chunks.behind(last, limit);
-    }
-
-    @Override
-    public RowKey key(TimerRow row) {
-      return order.apply(row);
-    }
-
-    @Override
-    public long bytes(TimerRow row) {
-      return row.bytes();
-    }
-
-    @Override
-    public Timer entry(TimerRow row, Optional<PageToken> next) {
-      return row.timer(next);
-    }
   }
 }
