@@ -1,5 +1,7 @@
 package io.perdure.conformance.tasks;
 
+import java.util.List;
+
 /**
  * One random operation on tasks.
  *
@@ -39,6 +41,11 @@ record TaskStep(Kind kind, int task, int hours, int claim) {
     UNSETTLED,
     AWAIT,
     CLOCK
+  }
+
+  /** Steps that tell how all tasks stand. */
+  static List<TaskStep> lists() {
+    return List.of(new TaskStep(Kind.LIST, 0, 0, 0), new TaskStep(Kind.LIST, 1, 0, 0));
   }
 
   String key() {
