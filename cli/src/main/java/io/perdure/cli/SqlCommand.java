@@ -38,18 +38,33 @@ final class SqlCommand implements Callable<Integer> {
       description = "The schema version that is there, as perdure status says it.")
   private Optional<Long> from = Optional.empty();
 
+  @Option(
+      names = "--roles",
+      description = {
+        "Print the SQL that makes roles for who migrates, writes and reads, on Postgres, instead: for an",
+        "administrator, before the first migration and once after it."
+      })
+  private boolean roles;
+
   SqlCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    console.print(
-        StoreOptions.usable(
-            () ->
-                from.isPresent()
-                    ? StoreSchema.sqlFor(database, schema, from.get())
-                    : StoreSchema.sqlFor(database, schema)));
+    if (roles && (database != Database.POSTGRES || from.isPresent())) {
+      throw CommandException.usage("--roles is for Postgres, and goes without --from");
+    }
+    console.print(StoreOptions.usable(this::sql));
     return ExitCode.DONE;
+  }
+
+  private String sql() {
+    if (roles) {
+      return StoreSchema.rolesSqlFor(schema);
+    }
+    return from.isPresent()
+        ? StoreSchema.sqlFor(database, schema, from.get())
+        : StoreSchema.sqlFor(database, schema);
   }
 }

@@ -53,6 +53,7 @@ class ExitCodeTest {
         "sql",
         "sql oracle",
         "sql sqlite --from 99",
+        "sql sqlite --roles",
         "plan --running x"
       })
   @DisplayName("2: the command line makes no sense")

@@ -231,6 +231,18 @@ public final class StoreSchema {
             .toList());
   }
 
+  /**
+   * The SQL that makes roles for who migrates, writes and reads a schema on Postgres, named {@code
+   * SCHEMA_migrator}, {@code SCHEMA_writer} and {@code SCHEMA_reader}: for an administrator, before
+   * the first migration and once after it.
+   *
+   * @param schema as for {@link #schema(String)}, and at most 54 letters
+   * @throws IllegalArgumentException for a name that is not allowed
+   */
+  public static String rolesSqlFor(String schema) {
+    return RolesSql.of(new SchemaName(schema));
+  }
+
   Migrator migrator(Connection connection) throws SQLException {
     return Migrator.of(Database.of(connection), changelog, schema);
   }

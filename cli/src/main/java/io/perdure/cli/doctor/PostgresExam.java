@@ -44,6 +44,7 @@ final class PostgresExam {
     setting(findings, "fsync", "a crash of the machine may damage the database");
     setting(findings, "full_page_writes", "a crash of the machine may damage the database");
     setting(findings, "synchronous_commit", "a crash of the server may lose what was answered");
+    findings.add(rights());
     findings.addAll(sizes());
     findings.addAll(transactions());
     findings.addAll(log());
@@ -55,6 +56,29 @@ final class PostgresExam {
     findings.add(
         Finding.check(
             name, !value.equals("off"), value, danger + ": turn it on (for this role, too)"));
+  }
+
+  /** What the role may do; nobody who uses a store needs more than its own part. */
+  private Finding rights() throws SQLException {
+    String tables =
+        " from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = '"
+            + schema
+            + "' and c.relkind in ('r', 'p') and c.relname like 'perdure\\_%'";
+    if (query.truth("select rolsuper from pg_roles where rolname = current_user")) {
+      return Finding.note("rights", "superuser", "none is needed: perdure sql postgres --roles");
+    }
+    boolean migrates =
+        query.truth("select coalesce(bool_and(pg_has_role(c.relowner, 'usage')), false)" + tables);
+    boolean writes =
+        query.truth(
+            "select coalesce(bool_and(has_table_privilege(c.oid, 'insert')"
+                + " and has_table_privilege(c.oid, 'update')"
+                + " and has_table_privilege(c.oid, 'delete')), false)"
+                + tables
+                + " and c.relname not in ('perdure_schema', 'perdure_store')"
+                + " and c.relname not like 'perdure\\_changelog%'");
+    return Finding.fine(
+        "rights", migrates ? "read, write, migrate" : writes ? "read, write" : "read");
   }
 
   private record Table(String name, long bytes) {}
