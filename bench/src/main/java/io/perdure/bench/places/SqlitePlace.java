@@ -41,7 +41,7 @@ final class SqlitePlace implements Place {
   private static long pages(Statement statement, String which) throws SQLException {
     try (ResultSet row =
         statement.executeQuery(
-            "select coalesce(sum(pgsize), 0) from dbstat where aggregate and " + which)) {
+            "select coalesce(sum(pgsize), 0) from dbstat where aggregate = 1 and " + which)) {
       return row.getLong(1);
     }
   }

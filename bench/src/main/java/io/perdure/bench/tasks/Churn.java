@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  */
 public record Churn(int claims, int steps) {
   private static final int BATCH = 500;
-  private static final int PROBES = 200;
+  private static final int PROBES = 50;
   private static final double NANOS = 1000;
-  private static final double SLOW = 0.99;
+  private static final double SLOW = 0.9;
 
   /**
    * How things stand.
@@ -25,7 +25,7 @@ public record Churn(int claims, int steps) {
    * @param when what was done last
    * @param claimed tasks that were claimed so far
    * @param claim microseconds of one claim of one task, and completing it
-   * @param slow what one in a hundred of those takes
+   * @param slow what one in ten of those takes at least
    * @param size of the place
    */
   public record State(String when, int claimed, Spread claim, double slow, Size size) {}
