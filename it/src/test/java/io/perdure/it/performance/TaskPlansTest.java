@@ -34,8 +34,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The statements that claim and settle tasks")
 class TaskPlansTest {
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final int TASKS = 4000;
-  private static final int QUEUES = 50;
+  private static final int TASKS = 8000;
+  private static final int HELD = 300;
+  private static final int OTHERS = 50;
+  private static final int QUEUES = 4;
 
   /** The driver prepares at the fifth, and the server takes its sixth plan for any values. */
   private static final int EXECUTIONS = 12;
@@ -45,6 +47,7 @@ class TaskPlansTest {
   @DisplayName("are planned once for all values, though one queue has most of what is stored")
   void sixthExecution(Database database, Store store) throws Exception {
     fill(store.tasks());
+    store.transact(tx -> hold(tx.tasks()));
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       for (String table : List.of("task", "task_hold", "task_queue")) {
@@ -81,11 +84,18 @@ class TaskPlansTest {
   private static void fill(Tasks tasks) {
     List<NewTask> all = new ArrayList<>();
     for (int i = 0; i < TASKS; i++) {
-      String queue = i % QUEUES == 0 ? "queue-" + i : "mail";
+      String queue = i % OTHERS == 0 ? "queue-" + i / OTHERS % QUEUES : "mail";
       all.add(NewTask.of(TaskKey.of(workflow("w" + i), "one"), queue, Payload.empty()));
     }
     tasks.enqueue(all);
     take(tasks, TaskClaim.from("mail", TASKS / 2, HOUR));
+  }
+
+  private static int hold(Tasks tasks) {
+    for (int i = 0; i < HELD; i++) {
+      tasks.hold(workflow("held" + i));
+    }
+    return HELD;
   }
 
   private static void take(Tasks tasks, TaskClaim claim) {
@@ -103,7 +113,7 @@ class TaskPlansTest {
                 """
                 select name, statement, generic_plans, pg_catalog.cardinality(parameter_types)
                 from pg_catalog.pg_prepared_statements
-                where statement like '%update %perdure_task set%'
+                where statement like '%update %perdure_task set state%'
                 """)) {
       while (row.next()) {
         found.add(
