@@ -55,13 +55,7 @@ final class SqliteExam {
   List<Finding> findings() throws SQLException, IOException {
     List<Finding> findings = new ArrayList<>();
     findings.add(fileSystem(Files.getFileStore(file)));
-    String mode = query.text("pragma journal_mode");
-    findings.add(
-        Finding.check(
-            "journal mode",
-            mode.equals("wal"),
-            mode,
-            "open the store once, which switches to wal"));
+    findings.add(journalMode());
     String encoding = query.text("pragma encoding");
     findings.add(
         Finding.check("encoding", encoding.equals("UTF-8"), encoding, "make the store anew"));
@@ -86,6 +80,17 @@ final class SqliteExam {
             Query.size(log),
             "somebody reads without an end, which keeps the log from being folded back"));
     return findings;
+  }
+
+  /** A file that is read as one that nobody changes does not tell how it is kept. */
+  private Finding journalMode() throws SQLException {
+    String url = String.valueOf(query.connection().getMetaData().getURL());
+    if (url.endsWith("immutable=1")) {
+      return Finding.note("journal mode", "not seen", "nothing can be written in its folder");
+    }
+    String mode = query.text("pragma journal_mode");
+    return Finding.check(
+        "journal mode", mode.equals("wal"), mode, "open the store once, which switches to wal");
   }
 
   /** What kind of file system it is on; also those that a user's program provides. */
