@@ -26,6 +26,12 @@ final class SqliteStatements implements StatementCache {
 
   @Override
   public void release(PreparedStatement statement) throws SQLException {
-    statement.clearParameters();
+    try {
+      statement.clearParameters();
+    } catch (SQLException e) {
+      // The driver gives a statement up for ever after most errors, a full disk among them.
+      statements.values().removeIf(kept -> kept == statement);
+      throw e;
+    }
   }
 }

@@ -28,11 +28,11 @@ final class WriterConnection {
 
   private final SQLiteConnection connection;
   private final int busyMillis;
-  private final PreparedStatement begin;
-  private final PreparedStatement commit;
-  private final PreparedStatement savepoint;
-  private final PreparedStatement release;
-  private final PreparedStatement rollbackTo;
+  private final OwnStatement begin;
+  private final OwnStatement commit;
+  private final OwnStatement savepoint;
+  private final OwnStatement release;
+  private final OwnStatement rollbackTo;
   private boolean inTransaction;
   private boolean contended;
   private long notBefore = System.nanoTime();
@@ -41,11 +41,11 @@ final class WriterConnection {
   WriterConnection(SQLiteConnection connection, int busyMillis) throws SQLException {
     this.connection = connection;
     this.busyMillis = busyMillis;
-    begin = connection.prepareStatement("begin immediate");
-    commit = connection.prepareStatement("commit");
-    savepoint = connection.prepareStatement("savepoint turn");
-    release = connection.prepareStatement("release turn");
-    rollbackTo = connection.prepareStatement("rollback to turn");
+    begin = new OwnStatement(connection, "begin immediate");
+    commit = new OwnStatement(connection, "commit");
+    savepoint = new OwnStatement(connection, "savepoint turn");
+    release = new OwnStatement(connection, "release turn");
+    rollbackTo = new OwnStatement(connection, "rollback to turn");
   }
 
   Connection connection() {
