@@ -160,6 +160,13 @@ public final class KeptPostgres implements AutoCloseable {
     await();
   }
 
+  /** Starts it again if it has ended by itself, and answers whether it had. */
+  public boolean startIfEnded() throws IOException {
+    boolean ended = !watcher.isAlive();
+    await();
+    return ended;
+  }
+
   @Override
   public void close() {
     end();

@@ -5,6 +5,9 @@ import io.perdure.torture.checker.Checker;
 import io.perdure.torture.checker.Findings;
 import io.perdure.torture.faults.Fault;
 import io.perdure.torture.faults.Faults;
+import io.perdure.torture.scenarios.Scenario;
+import io.perdure.torture.scenarios.Scenarios;
+import io.perdure.torture.scenarios.Scene;
 import io.perdure.torture.stage.Crew;
 import io.perdure.torture.stage.Member;
 import io.perdure.torture.stage.PostgresSite;
@@ -15,6 +18,8 @@ import io.perdure.torture.stage.StuckException;
 import io.perdure.torture.truth.Books;
 import io.perdure.torture.workload.Door;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +48,10 @@ final class Run {
     folder.property("backend", plan.backend());
     folder.property("seed", Long.toString(plan.seed()));
     folder.property("command", plan.command());
+    boolean right = scenarios();
+    if (onlyScenarios()) {
+      return right;
+    }
     try (Site site = site(plan.backend(), folder)) {
       folder.property("database", site.title());
       narrator.say("%s on %s, kept in %s", plan.command(), site.title(), folder.path());
@@ -50,8 +59,35 @@ final class Run {
       Checker.State state = torture(site);
       folder.property("state", state.name());
       folder.property("faults", struck.toString());
-      return report(site, state);
+      return report(site, state) && right;
     }
+  }
+
+  private boolean onlyScenarios() {
+    return !plan.faults().isEmpty()
+        && plan.faults().size() == Scenarios.named(plan.faults()).size();
+  }
+
+  private boolean scenarios() throws Exception {
+    boolean right = true;
+    for (Scenario scenario : Scenarios.named(plan.faults())) {
+      if (!scenario.suits(plan.backend())) {
+        throw new TortureException(scenario.name() + " is not one for " + plan.backend());
+      }
+      narrator.event("%s", scenario.name());
+      Path place = Files.createDirectories(folder.path().resolve(scenario.name()));
+      List<String> wrong =
+          scenario.play(new Scene(place.toAbsolutePath(), plan.backend(), plan.seed(), this::tell));
+      wrong.forEach(what -> tell("VIOLATION: " + scenario.name() + ": " + what));
+      tell(scenario.name() + ", violations: " + wrong.size());
+      right &= wrong.isEmpty();
+    }
+    return right;
+  }
+
+  private void tell(String line) {
+    narrator.say("%s", line);
+    folder.write("report.txt", line);
   }
 
   /** The database of a new or a finished run. */
@@ -109,11 +145,7 @@ final class Run {
     Books books = Books.in(folder.logs());
     Findings findings = Verification.of(site.direct(), books, state);
     Report report = new Report(books, findings, struck, stuck);
-    report.write(
-        line -> {
-          narrator.say("%s", line);
-          folder.write("report.txt", line);
-        });
+    report.write(this::tell);
     return report.isClean();
   }
 }

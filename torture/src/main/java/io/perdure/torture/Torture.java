@@ -3,6 +3,7 @@ package io.perdure.torture;
 import io.perdure.torture.checker.Checker;
 import io.perdure.torture.checker.Findings;
 import io.perdure.torture.faults.Faults;
+import io.perdure.torture.scenarios.Scenarios;
 import io.perdure.torture.stage.Site;
 import io.perdure.torture.truth.Books;
 import java.io.IOException;
@@ -137,7 +138,8 @@ final class Torture implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (list) {
-      narrator.say("%s", Faults.names());
+      narrator.say("in the mix: %s", Faults.names());
+      narrator.say("on a stage of their own, if named: %s", Scenarios.names());
       return 0;
     }
     if (verify.isPresent()) {

@@ -8,6 +8,7 @@ import io.perdure.torture.truth.Books;
 import io.perdure.torture.workload.Door;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Checks what is in a folder of a run. */
 public final class Verification {
@@ -15,20 +16,25 @@ public final class Verification {
 
   /** Checks a copy of an SQLite store and its logs, made in the middle of a run. */
   public static Findings ofCopy(Path folder) throws IOException {
-    // A copy with its log is like a store after a crash: whoever opens it recovers it.
-    Door door = Door.file(folder.resolve(RunFolder.FILE));
-    try (Perdure recovered = door.open().open()) {
-      return Checker.check(
-          recovered.namespace(Door.NAMESPACE),
-          Books.in(folder.resolve(RunFolder.LOGS)),
-          Checker.State.CUT);
+    return ofFile(folder.resolve(RunFolder.FILE), Books.in(folder.resolve(RunFolder.LOGS)));
+  }
+
+  /** Checks an SQLite file that nobody has closed: whoever opens it recovers it first. */
+  public static Findings ofFile(Path file, Books books) {
+    try (Perdure recovered = Door.file(file).open().open()) {
+      return Checker.check(recovered.namespace(Door.NAMESPACE), books, Checker.State.CUT, Set.of());
     }
   }
 
   /** Checks that store against those logs. */
   static Findings of(Door door, Books books, Checker.State state) {
+    return of(door, books, state, Set.of());
+  }
+
+  /** Checks that store, where operations may be refused with those exceptions, too. */
+  public static Findings of(Door door, Books books, Checker.State state, Set<String> refusals) {
     try (PerdureReader reader = door.open().openReadOnly()) {
-      return Checker.check(reader.namespace(Door.NAMESPACE), books, state);
+      return Checker.check(reader.namespace(Door.NAMESPACE), books, state, refusals);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Compares a store with the books: what was acknowledged is there, once; what was refused is not;
@@ -28,19 +29,23 @@ public final class Checker {
           "ClaimLostException",
           "LeaseLostException",
           "SecondFinalException",
+          "ArchiveGoneException",
           "StoreBusyException",
           "StoreUnavailableException",
           "StoreInterruptedException");
 
+  private final Set<String> refusals;
   private final Findings findings = new Findings();
   private final Histories histories;
   private final Sightings sightings;
   private final List<RoomCheck> rooms;
 
-  private Checker(StoreReader store, Books books, State state) {
+  private Checker(StoreReader store, Books books, State state, Set<String> refusals) {
+    this.refusals = new TreeSet<>(REFUSALS);
+    this.refusals.addAll(refusals);
     boolean drained = state == State.DRAINED;
     this.histories = new Histories(store, books, findings);
-    this.sightings = new Sightings(books, histories, findings);
+    this.sightings = new Sightings(books, histories, findings, this.refusals);
     this.rooms =
         List.of(
             histories,
@@ -60,9 +65,13 @@ public final class Checker {
     DRAINED
   }
 
-  /** Compares that store, which nobody changes meanwhile, with those books. */
-  public static Findings check(StoreReader store, Books books, State state) {
-    Checker checker = new Checker(store, books, state);
+  /**
+   * Compares that store, which nobody changes meanwhile, with those books.
+   *
+   * @param refusals with what operations may be refused beside what the contracts always allow
+   */
+  public static Findings check(StoreReader store, Books books, State state, Set<String> refusals) {
+    Checker checker = new Checker(store, books, state, refusals);
     checker.rooms.forEach(checker::look);
     checker.sightings.look();
     books.entries().forEach(checker::look);
@@ -92,23 +101,22 @@ public final class Checker {
     }
     boolean absent = found.contains(Presence.ABSENT);
     boolean there = found.contains(Presence.THERE);
+    findings.violatedUnless(!(there && absent), WHOLE, entry, "all of it or nothing", which);
     if (entry.done()) {
       findings.violatedUnless(!absent, ACKNOWLEDGED, entry, "all of it", which);
     } else if (entry.refused()) {
       findings.violatedUnless(!there, REFUSED, entry, "none of it", which);
       refusal(entry);
-    } else {
-      findings.violatedUnless(!(there && absent), WHOLE, entry, "all of it or nothing", which);
     }
   }
 
   private void refusal(Entry entry) {
     String by = entry.told().orElseThrow().fact(0);
     findings.violatedUnless(
-        REFUSALS.contains(by),
+        refusals.contains(by),
         "nobody is refused with something else than the contracts say",
         entry,
-        REFUSALS,
+        refusals,
         entry.told().orElseThrow().facts());
   }
 }

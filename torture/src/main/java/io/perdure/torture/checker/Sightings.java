@@ -13,22 +13,21 @@ import java.util.Set;
 
 /** What was read: only what was committed, and everything that had been acknowledged before. */
 final class Sightings {
-  /** What a read may be refused with while faults strike. */
-  static final Set<String> REFUSALS =
-      Set.of(
-          "StoreBusyException",
-          "StoreUnavailableException",
-          "StoreInterruptedException",
-          "ArchiveGoneException");
-
   private static final String COMMITTED = "reads see only what was committed";
 
   private final Books books;
   private final Histories histories;
   private final Findings findings;
+  private final Set<String> refusals;
   private final Map<String, List<Entry>> puts = new HashMap<>();
 
-  Sightings(Books books, Histories histories, Findings findings) {
+  /**
+   * Those of the books.
+   *
+   * @param refusals what a read may be refused with
+   */
+  Sightings(Books books, Histories histories, Findings findings, Set<String> refusals) {
+    this.refusals = refusals;
     this.books = books;
     this.histories = histories;
     this.findings = findings;
@@ -63,8 +62,8 @@ final class Sightings {
       case "history" -> history(seen);
       case "document" -> document(seen);
       default -> {
-        if (!REFUSALS.contains(seen.word(1))) {
-          findings.violated("reads are not refused", seen.line(), REFUSALS, seen.word(1));
+        if (!refusals.contains(seen.word(1))) {
+          findings.violated("reads are not refused", seen.line(), refusals, seen.word(1));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.perdure.torture.faults;
 
 import io.perdure.conformance.kit.Wire;
+import io.perdure.torture.scenarios.Scenarios;
 import io.perdure.torture.stage.Site;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,8 +48,10 @@ public final class Faults {
    */
   public static void check(List<String> names) {
     for (String name : names) {
-      if (ALL.stream().noneMatch(fault -> fault.name().equals(name))) {
-        throw new IllegalArgumentException("no fault " + name + "; there are " + names());
+      if (ALL.stream().noneMatch(fault -> fault.name().equals(name))
+          && Scenarios.named(List.of(name)).isEmpty()) {
+        throw new IllegalArgumentException(
+            "no fault " + name + "; there are " + names() + ", " + Scenarios.names());
       }
     }
   }

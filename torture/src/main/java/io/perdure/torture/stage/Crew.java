@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** The processes of workers, one in each slot; whoever dies is followed by a next incarnation. */
@@ -13,11 +14,18 @@ public final class Crew implements AutoCloseable {
   private final Door door;
   private final Path logs;
   private final long seed;
+  private final Map<String, String> environment;
   private final List<Member> members = new ArrayList<>();
   private final List<Integer> incarnations = new ArrayList<>();
 
   /** A crew without members yet. */
   public Crew(Door door, Path logs, long seed) {
+    this(door, logs, seed, Map.of());
+  }
+
+  /** A crew whose processes have that in their environment, too. */
+  public Crew(Door door, Path logs, long seed, Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
     this.door = door;
     this.logs = logs;
     this.seed = seed;
@@ -41,7 +49,8 @@ public final class Crew implements AutoCloseable {
             seed * 1_000_003 + slot * 1009L + incarnation,
             task,
             door.address()),
-        door);
+        door,
+        environment);
   }
 
   /** Those of now, by slot. */
@@ -86,14 +95,22 @@ public final class Crew implements AutoCloseable {
         .toList();
   }
 
-  /** Lets everybody finish what is under way, and end; then works off what is left. */
-  public void drain() throws IOException, InterruptedException {
+  /** Lets everybody finish what is under way, and end. */
+  public void stop() throws InterruptedException {
     members.forEach(member -> member.tell("stop"));
     for (Member member : members) {
       member.awaitEnd();
     }
+  }
+
+  /** Lets everybody finish what is under way, and end; then works off what is left. */
+  public void drain() throws IOException, InterruptedException {
+    stop();
     try (Member drain =
-        Member.start(new WorkerProcess.Mission(logs, "z.1", seed, "drain", door.address()), door)) {
+        Member.start(
+            new WorkerProcess.Mission(logs, "z.1", seed, "drain", door.address()),
+            door,
+            environment)) {
       drain.awaitDrained();
       drain.awaitEnd();
     }

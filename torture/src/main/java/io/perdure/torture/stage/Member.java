@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,7 +39,8 @@ public final class Member implements AutoCloseable {
     reader.start();
   }
 
-  static Member start(WorkerProcess.Mission mission, Door door) throws IOException {
+  static Member start(WorkerProcess.Mission mission, Door door, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -48,6 +50,7 @@ public final class Member implements AutoCloseable {
     command.addAll(mission.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(door.environment());
+    builder.environment().putAll(environment);
     File errors = mission.logs().resolve(mission.name() + ".err").toFile();
     return new Member(mission.name(), builder.redirectError(errors).start());
   }

@@ -24,7 +24,12 @@ public final class PostgresSite implements Site {
 
   /** Starts the server on that folder. */
   public static PostgresSite on(Path data) throws IOException {
-    KeptPostgres server = KeptPostgres.on(data, List.of());
+    return on(data, List.of());
+  }
+
+  /** Starts the server on that folder, with those settings: each is {@code name=value}. */
+  public static PostgresSite on(Path data, List<String> settings) throws IOException {
+    KeptPostgres server = KeptPostgres.on(data, settings);
     return new PostgresSite(server, Wire.to(server.url()));
   }
 
@@ -40,12 +45,12 @@ public final class PostgresSite implements Site {
 
   @Override
   public Door forWorkers() {
-    return new Door(wire.url(), server.password());
+    return Door.server(wire.url(), server.password());
   }
 
   @Override
   public Door direct() {
-    return new Door(server.url(), server.password());
+    return Door.server(server.url(), server.password());
   }
 
   @Override

@@ -28,7 +28,11 @@ public final class Books {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final List<Sighting> sightings = new ArrayList<>();
 
-  private Books() {}
+  private final boolean whole;
+
+  private Books(boolean whole) {
+    this.whole = whole;
+  }
 
   /** Reads the logs of that folder, by name. */
   public static Books in(Path folder) throws IOException {
@@ -37,7 +41,7 @@ public final class Books {
 
   /** Reads the logs of that folder whose names begin so. */
   public static Books in(Path folder, String prefix) throws IOException {
-    Books books = new Books();
+    Books books = new Books(prefix.isEmpty());
     List<Path> logs;
     try (Stream<Path> files = Files.list(folder)) {
       logs =
@@ -92,11 +96,11 @@ public final class Books {
         Op op = Op.of(words[2]);
         entries.put(op.id(), new Entry(op, where, at));
       }
-      case "again" -> entry(words[2], where).askedAgain();
+      case "again" -> known(words[2], where).ifPresent(Entry::askedAgain);
       case "told" -> {
         String[] told = words[2].split(" ", 3);
-        entry(told[0], where)
-            .told(new Told(Told.Outcome.valueOf(told[1]), List.of(told[2].split("\\|", -1))), at);
+        Told answer = new Told(Told.Outcome.valueOf(told[1]), List.of(told[2].split("\\|", -1)));
+        known(told[0], where).ifPresent(entry -> entry.told(answer, at));
       }
       default -> {
         String[] seen = words[2].split(" ", -1);
@@ -107,9 +111,25 @@ public final class Books {
     }
   }
 
-  private Entry entry(String id, String where) {
-    return Optional.ofNullable(entries.get(id))
-        .orElseThrow(() -> new IllegalArgumentException(where + ": nobody asked " + id));
+  /** The books as they were at that instant of {@link System#nanoTime}. */
+  public Books until(long nanos) {
+    Books then = new Books(whole);
+    for (Entry entry : entries.values()) {
+      if (entry.askedAt() <= nanos) {
+        then.entries.put(entry.op().id(), entry.until(nanos));
+      }
+    }
+    sightings.stream().filter(sighting -> sighting.after() <= nanos).forEach(then.sightings::add);
+    return then;
+  }
+
+  /** Whoever reads some logs only may meet what was asked in others. */
+  private Optional<Entry> known(String id, String where) {
+    Optional<Entry> entry = find(id);
+    if (entry.isEmpty() && whole) {
+      throw new IllegalArgumentException(where + ": nobody asked " + id);
+    }
+    return entry;
   }
 
   /** Every operation that was asked, in the order of the logs. */

@@ -27,6 +27,14 @@ public final class Entry {
     asking = false;
   }
 
+  Entry until(long nanos) {
+    Entry then = new Entry(op, line, askedAt);
+    if (toldAt <= nanos) {
+      told.ifPresent(answer -> then.told(answer, toldAt));
+    }
+    return then;
+  }
+
   /** What was asked. */
   public Op op() {
     return op;

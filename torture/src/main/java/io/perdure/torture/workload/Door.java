@@ -3,6 +3,7 @@ package io.perdure.torture.workload;
 import io.perdure.OpenOptions;
 import io.perdure.Perdure;
 import io.perdure.PostgresOptions;
+import io.perdure.SqliteOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,13 +13,16 @@ import java.util.Map;
  *
  * @param address an SQLite file, or a JDBC URL of Postgres without a password
  * @param password of the server's user, or empty
+ * @param flush when an SQLite file is flushed
  */
-public record Door(String address, String password) {
+public record Door(String address, String password, Flush flush) {
   /** The namespace of the workers. */
   public static final String NAMESPACE = "torture";
 
   /** The environment variable that has the password for a process. */
   static final String PASSWORD = "PERDURE_TORTURE_PASSWORD";
+
+  private static final String FLUSH = "PERDURE_TORTURE_FLUSH";
 
   /** How long a worker's store tries again: shorter than usual, so that outages are told. */
   private static final Duration RETRY_FOR = Duration.ofSeconds(3);
@@ -26,9 +30,38 @@ public record Door(String address, String password) {
   private static final String USER = "postgres";
   private static final int POOL = 6;
 
+  /** When an SQLite file is flushed. */
+  public enum Flush {
+    /** At each commit: {@code synchronous=FULL}. */
+    EACH_COMMIT("full"),
+    /** At checkpoints: {@code synchronous=NORMAL}. */
+    AT_CHECKPOINTS("normal");
+
+    private final String synchronous;
+
+    Flush(String synchronous) {
+      this.synchronous = synchronous;
+    }
+
+    /** What SQLite calls it. */
+    public String synchronous() {
+      return synchronous;
+    }
+  }
+
+  /** A store on a server, flushed as the server is set. */
+  public static Door server(String url, String password) {
+    return new Door(url, password, Flush.EACH_COMMIT);
+  }
+
   /** The store in an SQLite file. */
   public static Door file(Path file) {
-    return new Door(file.toString(), "");
+    return new Door(file.toString(), "", Flush.EACH_COMMIT);
+  }
+
+  /** The same, flushed then. */
+  public Door flushing(Flush when) {
+    return new Door(address, password, when);
   }
 
   /** Whether a server has it. */
@@ -38,13 +71,17 @@ public record Door(String address, String password) {
 
   /** Begins to open it, for whoever looks from outside. */
   public OpenOptions<?> open() {
-    return server() ? postgres() : Perdure.sqlite(Path.of(address));
+    return server() ? postgres() : sqlite();
   }
 
   /** Begins to open it, as workers do. */
   OpenOptions<?> forWorkers() {
-    return (server() ? postgres().poolSize(POOL) : Perdure.sqlite(Path.of(address)))
-        .retryFor(RETRY_FOR);
+    return (server() ? postgres().poolSize(POOL) : sqlite()).retryFor(RETRY_FOR);
+  }
+
+  private SqliteOptions sqlite() {
+    SqliteOptions options = Perdure.sqlite(Path.of(address));
+    return flush == Flush.AT_CHECKPOINTS ? options.synchronousNormal() : options;
   }
 
   private PostgresOptions postgres() {
@@ -58,11 +95,14 @@ public record Door(String address, String password) {
 
   /** What another process needs in its environment. */
   public Map<String, String> environment() {
-    return Map.of(PASSWORD, password);
+    return Map.of(PASSWORD, password, FLUSH, flush.name());
   }
 
   static Door told(String address) {
-    return new Door(address, System.getenv().getOrDefault(PASSWORD, ""));
+    return new Door(
+        address,
+        System.getenv().getOrDefault(PASSWORD, ""),
+        Flush.valueOf(System.getenv().getOrDefault(FLUSH, Flush.EACH_COMMIT.name())));
   }
 
   /** Without the password. */

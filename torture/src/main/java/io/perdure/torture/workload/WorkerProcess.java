@@ -111,10 +111,11 @@ public final class WorkerProcess {
     }
   }
 
-  /** Asks again for some of what earlier incarnations of this slot were never told. */
+  /** Asks again for some of what the incarnation before was never told. */
   private void askAgain(Desk desk) throws IOException {
-    String slot = mission.name().substring(0, mission.name().indexOf('.'));
-    for (Entry entry : Books.in(mission.logs(), slot + ".").entries()) {
+    String[] name = mission.name().split("\\.", 2);
+    String before = name[0] + "." + (Integer.parseInt(name[1]) - 1) + ".";
+    for (Entry entry : Books.in(mission.logs(), before).entries()) {
       boolean again =
           entry.open()
               && Desk.repeatable(entry.op())
