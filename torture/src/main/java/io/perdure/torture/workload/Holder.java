@@ -45,7 +45,7 @@ final class Holder extends Trade {
   }
 
   private void hold(String resource, long fence) {
-    for (int i = 1 + any(4); i > 0; i--) {
+    for (int i = 2 + any(8); i > 0; i--) {
       long head = desk().store().history().head(WorkflowId.of(resource));
       Told told =
           desk().together("fenced", new Effect.Fenced(resource, fence), events(resource, head, 1));

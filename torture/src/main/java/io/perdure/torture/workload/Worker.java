@@ -20,6 +20,7 @@ final class Worker implements Runnable {
     Trade orders = new Clerk(desk, chance);
     Trade histories = new Historian(desk, chance);
     Trade documents = new Archivist(desk, chance);
+    Trade leases = new Holder(desk, chance);
     this.trades =
         List.of(
             orders,
@@ -34,7 +35,9 @@ final class Worker implements Runnable {
             documents,
             new TimerWorker(desk, chance),
             new TimerWorker(desk, chance),
-            new Holder(desk, chance),
+            leases,
+            leases,
+            leases,
             new Producer(desk, chance),
             new Deployer(desk, chance),
             new Looker(desk, chance));
