@@ -7,8 +7,12 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is kept of a run: {@code logs} with what every process asked and was told, {@code store.db}
@@ -20,6 +24,8 @@ import java.util.Properties;
 record RunFolder(Path path) {
   static final String FILE = "store.db";
   static final String LOGS = "logs";
+
+  private static final Pattern FAULT = Pattern.compile("([a-z-]+)=(\\d+)");
 
   /** A new one. */
   static RunFolder create(Path path) throws IOException {
@@ -73,6 +79,16 @@ record RunFolder(Path path) {
     try (Writer out = Files.newBufferedWriter(path.resolve("run.properties"))) {
       properties.store(out, "perdure torture");
     }
+  }
+
+  /** How often each fault has struck. */
+  Map<String, Integer> faults() throws IOException {
+    Map<String, Integer> faults = new TreeMap<>();
+    Matcher fault = FAULT.matcher(property("faults").orElse(""));
+    while (fault.find()) {
+      faults.put(fault.group(1), Integer.parseInt(fault.group(2)));
+    }
+    return faults;
   }
 
   private Properties properties() throws IOException {

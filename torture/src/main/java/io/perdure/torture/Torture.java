@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -170,8 +169,9 @@ final class Torture implements Callable<Integer> {
     Checker.State state = Checker.State.valueOf(kept.property("state").orElse("CUT"));
     try (Site site = Run.site(kept.property("backend").orElse("sqlite"), kept)) {
       narrator.say("%s", kept.property("command").orElse("an unknown command"));
+      narrator.say("on %s", kept.property("database").orElse("an unknown database"));
       Findings findings = Verification.of(site.direct(), books, state);
-      Report report = new Report(books, findings, Map.of(), List.of());
+      Report report = new Report(books, findings, kept.faults(), List.of());
       report.write(line -> narrator.say("%s", line));
       return report.isClean();
     } catch (IOException e) {
