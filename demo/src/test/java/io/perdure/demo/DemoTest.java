@@ -48,7 +48,8 @@ class DemoTest {
     String told =
         proved("--orders", "60", "--workers", "1", "--kills", "2", "--file", file.toString());
     assertThat(told)
-        .containsPattern("worker-2 has taken over .* from worker-1")
+        // The second may be killed, too, before what the first held expires.
+        .containsPattern("worker-[23] has taken over .* from worker-1")
         .containsPattern("worker-3 has taken over .* from worker-2");
   }
 
