@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,9 @@ class TaskPlansTest {
 
   /** The driver prepares at the fifth, and the server takes its sixth plan for any values. */
   private static final int EXECUTIONS = 12;
+
+  /** How the clock that bounds the range is written by a server up to 16, and by a newer one. */
+  private static final Pattern BOUNDED = Pattern.compile("available_at <= (\\$|\\(InitPlan )");
 
   @Test
   @Needs(Capability.SERVER)
@@ -74,7 +78,7 @@ class TaskPlansTest {
     assertThat(prepared).noneMatch(one -> one.plan().contains("Seq Scan on perdure_task "));
     assertThat(claims)
         .allMatch(one -> one.plan().contains("perdure_task_by_available"))
-        .allMatch(one -> one.plan().contains("available_at <= $"));
+        .allMatch(one -> BOUNDED.matcher(one.plan()).find());
     assertThat(settlements)
         .allMatch(one -> one.plan().contains("perdure_task_key"))
         .noneMatch(one -> one.plan().contains("perdure_task_by_"), "none reads what is claimed");
