@@ -26,13 +26,6 @@ final class Bloat implements Callable<Integer> {
   private final PrintStream out;
   @Mixin private Where where = new Where();
 
-  @SuppressWarnings("UnusedVariable") // picocli reads it by reflection.
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this help.")
-  private boolean help;
-
   @Option(
       names = "--claims",
       paramLabel = "N",

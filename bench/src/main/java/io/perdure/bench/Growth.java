@@ -39,13 +39,6 @@ final class Growth implements Callable<Integer> {
   private final PrintStream out;
   @Mixin private Where where = new Where();
 
-  @SuppressWarnings("UnusedVariable") // picocli reads it by reflection.
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this help.")
-  private boolean help;
-
   @Option(
       names = "--scale",
       paramLabel = "FACTOR",

@@ -1,12 +1,12 @@
 package io.perdure.schema;
 
+import io.perdure.conformance.kit.SameJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -88,12 +88,12 @@ final class MigrationProcess {
   /** Starts it. */
   static Process start(Place place, String changelog, int stop) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(SameJava.program());
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(
         List.of(
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            SameJava.classPath(),
             MigrationProcess.class.getName(),
             place.jdbcUrl(),
             changelog,

@@ -48,19 +48,15 @@ public final class Child implements AutoCloseable {
       String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
+    command.add(SameJava.program());
     command.addAll(
         List.of("-Xmx" + heapMebibytes + "m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-Dorg.jooq.no-logo=true", "-Dorg.jooq.no-tips=true"));
-    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(List.of("-cp", SameJava.classPath(), main.getName()));
     command.addAll(List.of(backend, address, offset.toString()));
     command.addAll(Arrays.asList(arguments));
     return new Child(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   private void readLines() {

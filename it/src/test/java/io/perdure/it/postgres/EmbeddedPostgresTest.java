@@ -2,6 +2,7 @@ package io.perdure.it.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perdure.conformance.kit.SameJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,11 +44,10 @@ class EmbeddedPostgresTest {
   void goesWithItsProcess() throws Exception {
     Process process =
         new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
+                SameJava.program(),
                 "-D" + PostgresServer.KIND + "=embedded",
                 "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                SameJava.classPath(),
                 Starter.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

@@ -100,9 +100,8 @@ final class Tasks implements RoomCheck {
   private void handedOut(Entry entry, String told, Map<String, Entry> deliveries) {
     for (String delivery : told.split(",", -1)) {
       Entry other = deliveries.put(delivery, entry);
-      boolean countsAnew =
-          asked.containsKey(delivery.substring(0, delivery.lastIndexOf(':')))
-              && !of(delivery.substring(0, delivery.lastIndexOf(':'))).requeued.isEmpty();
+      String task = delivery.substring(0, delivery.lastIndexOf(':'));
+      boolean countsAnew = asked.containsKey(task) && !of(task).requeued.isEmpty();
       findings.violatedUnless(
           other == null || countsAnew,
           "each delivery of a task is handed out once",

@@ -1,6 +1,5 @@
 package io.perdure.torture.faults;
 
-import io.perdure.torture.stage.Member;
 import io.perdure.torture.stage.Stage;
 
 /** SIGKILL for all processes at once. */
@@ -12,12 +11,8 @@ final class KillAll implements Fault {
 
   @Override
   public String strike(Stage stage) throws Exception {
-    for (Member member : stage.crew().members()) {
-      member.freeze(); // so that all are where they are at one moment
-    }
-    for (Member member : stage.crew().members()) {
-      member.kill();
-    }
+    stage.crew().freeze(); // so that all are where they are at one moment
+    stage.crew().kill();
     return stage.crew().members().size() + " processes";
   }
 }

@@ -1,11 +1,11 @@
 package io.perdure.torture.faults;
 
+import io.perdure.conformance.kit.SameJava;
 import io.perdure.torture.stage.Shell;
 import io.perdure.torture.stage.Site;
 import io.perdure.torture.stage.SqliteSite;
 import io.perdure.torture.stage.Stage;
 import io.perdure.torture.workload.LockProcess;
-import java.nio.file.Path;
 
 /** Another process has the write lock of an SQLite file, for longer than stores try again. */
 final class LockHeld implements Fault {
@@ -29,8 +29,8 @@ final class LockHeld implements Fault {
     long millis = stage.millis(1000, 6000);
     Shell.run(
         "exec \"$1\" -cp \"$2\" \"$3\" \"$4\" \"$5\"",
-        Path.of(System.getProperty("java.home"), "bin", "java"),
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        SameJava.program(),
+        SameJava.classPath(),
         LockProcess.class.getName(),
         stage.site().direct().address(),
         millis);

@@ -2,7 +2,6 @@ package io.perdure.torture.faults;
 
 import io.perdure.torture.Verification;
 import io.perdure.torture.checker.Findings;
-import io.perdure.torture.stage.Member;
 import io.perdure.torture.stage.Shell;
 import io.perdure.torture.stage.Site;
 import io.perdure.torture.stage.SqliteSite;
@@ -33,14 +32,10 @@ final class ProcessCrash implements Fault {
 
   @Override
   public String strike(Stage stage) throws Exception {
-    for (Member member : stage.crew().members()) {
-      member.freeze();
-    }
+    stage.crew().freeze();
     Path copy = Files.createTempDirectory(stage.folder(), "copy-");
     Shell.run("cp \"$1\"/store.db* \"$2\" && cp -r \"$1\"/logs \"$2\"", stage.folder(), copy);
-    for (Member member : stage.crew().members()) {
-      member.kill();
-    }
+    stage.crew().kill();
     stage.crew().replaceDead();
     Findings findings = Verification.ofCopy(copy);
     if (!findings.violations().isEmpty()) {

@@ -2,7 +2,6 @@ package io.perdure.torture.scenarios;
 
 import io.perdure.Perdure;
 import io.perdure.torture.stage.Crew;
-import io.perdure.torture.stage.Member;
 import io.perdure.torture.workload.Door;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,12 +44,8 @@ final class Small {
       crew.start(workers);
       crew.awaitProgress();
       Thread.sleep(millis);
-      for (Member member : crew.members()) {
-        member.freeze();
-      }
-      for (Member member : crew.members()) {
-        member.kill();
-      }
+      crew.freeze();
+      crew.kill();
     }
   }
 }

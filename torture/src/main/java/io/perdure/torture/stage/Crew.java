@@ -80,6 +80,20 @@ public final class Crew implements AutoCloseable {
     return members.get(slot);
   }
 
+  /** Stops everybody where he is. */
+  public void freeze() throws IOException, InterruptedException {
+    for (Member member : members) {
+      member.freeze();
+    }
+  }
+
+  /** SIGKILL for everybody. */
+  public void kill() throws InterruptedException {
+    for (Member member : members) {
+      member.kill();
+    }
+  }
+
   /** Waits until everybody is acknowledged something more. */
   public void awaitProgress() throws InterruptedException {
     for (Member member : members) {

@@ -1,6 +1,7 @@
 package io.perdure.torture.stage;
 
 import io.perdure.conformance.kit.Halt;
+import io.perdure.conformance.kit.SameJava;
 import io.perdure.torture.workload.Door;
 import io.perdure.torture.workload.WorkerProcess;
 import java.io.BufferedReader;
@@ -8,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,21 +42,17 @@ public final class Member implements AutoCloseable {
   static Member start(WorkerProcess.Mission mission, Door door, Map<String, String> environment)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(SameJava.program());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Dorg.jooq.no-logo=true", "-Dorg.jooq.no-tips=true"));
     command.add("-XX:-UsePerfData");
-    command.addAll(List.of("-cp", classPath(), WorkerProcess.class.getName()));
+    command.addAll(List.of("-cp", SameJava.classPath(), WorkerProcess.class.getName()));
     command.addAll(mission.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(door.environment());
     builder.environment().putAll(environment);
     File errors = mission.logs().resolve(mission.name() + ".err").toFile();
     return new Member(mission.name(), builder.redirectError(errors).start());
-  }
-
-  static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   private void listen() {
