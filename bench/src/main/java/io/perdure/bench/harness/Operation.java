@@ -1,18 +1,15 @@
 package io.perdure.bench.harness;
 
 /**
- * What is measured: one operation on one store. Thread-safe if it is run by several callers.
- *
- * <p>The harness prepares for a block of runs, which is not measured, and then runs them.
+ * What is measured: one operation on one store. The harness prepares for a block of runs, which is
+ * not measured, and then measures the block: either it calls each run, or whoever has threads of
+ * its own drives them itself.
  */
-public interface Operation {
+public sealed interface Operation permits Called, SelfDriven {
   /**
    * Makes what the next runs need.
    *
    * @param runs how many there will be, of all callers together
    */
   void prepare(int runs);
-
-  /** Runs it once; throws if it did not do what is to be measured. */
-  void run();
 }

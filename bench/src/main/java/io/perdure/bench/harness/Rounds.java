@@ -56,15 +56,23 @@ public final class Rounds implements AutoCloseable {
   /** The time of a block in microseconds, divided by its runs. */
   private double block(Operation operation) {
     operation.prepare(pace.runs());
-    if (pace.callers() == 1) {
-      long begun = System.nanoTime();
-      loop(operation);
-      return (System.nanoTime() - begun) / NANOS / pace.runs();
-    }
-    return together(operation) / NANOS / pace.runs();
+    return nanos(operation) / NANOS / pace.runs();
   }
 
-  private long together(Operation operation) {
+  private long nanos(Operation operation) {
+    if (operation instanceof Called called && pace.callers() > 1) {
+      return together(called);
+    }
+    long begun = System.nanoTime();
+    if (operation instanceof Called called) {
+      loop(called);
+    } else if (operation instanceof SelfDriven driven) {
+      driven.runAll();
+    }
+    return System.nanoTime() - begun;
+  }
+
+  private long together(Called operation) {
     CyclicBarrier start = new CyclicBarrier(pace.callers() + 1);
     List<Future<?>> running = new ArrayList<>();
     for (int i = 0; i < pace.callers(); i++) {
@@ -90,7 +98,7 @@ public final class Rounds implements AutoCloseable {
     }
   }
 
-  private void loop(Operation operation) {
+  private void loop(Called operation) {
     for (int i = 0; i < pace.block(); i++) {
       operation.run();
     }

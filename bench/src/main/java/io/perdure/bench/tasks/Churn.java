@@ -1,6 +1,6 @@
 package io.perdure.bench.tasks;
 
-import io.perdure.bench.harness.Operation;
+import io.perdure.bench.harness.Called;
 import io.perdure.bench.harness.Spread;
 import io.perdure.bench.places.Place;
 import io.perdure.bench.places.Size;
@@ -49,8 +49,8 @@ public record Churn(int claims, int steps) {
 
   private final class Run {
     private final Place place;
-    private final Operation many;
-    private final Operation one;
+    private final Called many;
+    private final Called one;
     private final Consumer<State> told;
     private int claimed;
 

@@ -1,6 +1,6 @@
 package io.perdure.bench.tasks;
 
-import io.perdure.bench.harness.Operation;
+import io.perdure.bench.harness.Called;
 import io.perdure.store.Store;
 import io.perdure.store.tasks.ClaimedTask;
 import io.perdure.store.tasks.Due;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param batch how many tasks in each call
  */
 public record ClaimComplete(Store store, Names names, Optional<String> node, int batch)
-    implements Operation {
+    implements Called {
   private static final Duration LEASE = Duration.ofMinutes(10);
   private static final Due LONG_AGO = Due.at(Instant.EPOCH);
   private static final int MOST = 10_000;

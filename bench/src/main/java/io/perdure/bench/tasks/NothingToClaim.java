@@ -1,6 +1,6 @@
 package io.perdure.bench.tasks;
 
-import io.perdure.bench.harness.Operation;
+import io.perdure.bench.harness.Called;
 import io.perdure.store.Store;
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ import java.time.Duration;
  * Claims from a queue in which nothing is to be had: what is there is not yet due, held, or for
  * other nodes. Thread-safe.
  */
-public record NothingToClaim(Store store) implements Operation {
+public record NothingToClaim(Store store) implements Called {
   private static final Duration LEASE = Duration.ofMinutes(10);
 
   @Override
