@@ -52,7 +52,7 @@ final class Report {
         (name, count) -> out.accept(String.format(Locale.ROOT, "  %-18s %,8d", name, count)));
     out.accept("");
     out.accept("compared: " + new TreeMap<>(findings.counts()));
-    stuck.forEach(what -> out.accept("STUCK: " + what));
+    stuck.forEach(what -> out.accept("VIOLATION: " + what));
     List<Violation> violations = findings.violations();
     violations.stream().limit(EXAMPLES).forEach(violation -> out.accept("VIOLATION: " + violation));
     out.accept("violations: " + (violations.size() + stuck.size()));

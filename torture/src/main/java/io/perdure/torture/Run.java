@@ -36,11 +36,13 @@ final class Run {
   private final Narrator narrator;
   private final Map<String, Integer> struck = new TreeMap<>();
   private final List<String> stuck = new ArrayList<>();
+  private final BackupCheck backups;
 
   Run(Plan plan, RunFolder folder, Narrator narrator) {
     this.plan = plan;
     this.folder = folder;
     this.narrator = narrator;
+    this.backups = new BackupCheck(folder);
   }
 
   /** Runs to the end and answers whether nothing was violated. */
@@ -138,12 +140,15 @@ final class Run {
     }
     stage.crew().replaceDead();
     stage.crew().awaitProgress();
+    stuck.addAll(backups.one());
   }
 
   private boolean report(Site site, Checker.State state) throws Exception {
     narrator.event("everything is compared with what was told");
     Books books = Books.in(folder.logs());
     Findings findings = Verification.of(site.direct(), books, state);
+    stuck.addAll(backups.all(books));
+    tell("backups compared: " + backups.checked());
     Report report = new Report(books, findings, struck, stuck);
     report.write(this::tell);
     return report.isClean();

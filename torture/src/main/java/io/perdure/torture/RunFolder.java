@@ -1,5 +1,6 @@
 package io.perdure.torture;
 
+import io.perdure.torture.workload.Backups;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -16,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * What is kept of a run: {@code logs} with what every process asked and was told, {@code store.db}
- * or the data of the server, {@code faults.txt} with what struck when, {@code run.properties} with
- * how it was asked for and how it was left, {@code report.txt}.
+ * or the data of the server, {@code backups}, {@code faults.txt} with what struck when, {@code
+ * run.properties} with how it was asked for and how it was left, {@code report.txt}.
  *
  * @param path of it
  */
@@ -46,6 +47,10 @@ record RunFolder(Path path) {
 
   Path logs() {
     return path.resolve(LOGS);
+  }
+
+  Path backups() {
+    return path.resolve(Backups.FOLDER);
   }
 
   Path file() {

@@ -171,7 +171,8 @@ final class Torture implements Callable<Integer> {
       narrator.say("%s", kept.property("command").orElse("an unknown command"));
       narrator.say("on %s", kept.property("database").orElse("an unknown database"));
       Findings findings = Verification.of(site.direct(), books, state);
-      Report report = new Report(books, findings, kept.faults(), List.of());
+      List<String> wrong = new BackupCheck(kept).all(books);
+      Report report = new Report(books, findings, kept.faults(), wrong);
       report.write(line -> narrator.say("%s", line));
       return report.isClean();
     } catch (IOException e) {

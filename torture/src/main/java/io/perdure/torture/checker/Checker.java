@@ -44,17 +44,19 @@ public final class Checker {
     this.refusals = new TreeSet<>(REFUSALS);
     this.refusals.addAll(refusals);
     boolean drained = state == State.DRAINED;
-    this.histories = new Histories(store, books, findings);
-    this.sightings = new Sightings(books, histories, findings, this.refusals);
+    Sweeps sweeps = new Sweeps(books);
+    this.histories = new Histories(store, books, sweeps, findings);
+    this.sightings = new Sightings(books, histories, sweeps, findings, this.refusals);
     this.rooms =
         List.of(
             histories,
             new Documents(store, books, histories, findings),
-            new Tasks(store, books, histories, findings, drained),
-            new Timers(store, books, histories, findings, drained),
+            new Tasks(store, books, histories, sweeps, findings, drained),
+            new Timers(store, books, histories, sweeps, findings, drained),
             new Outputs(store, books, findings),
             new Packages(store, books, findings),
-            new Leases(store, books, histories, findings));
+            new Leases(store, books, histories, findings),
+            new Maintained(store, books, histories, sweeps, findings));
   }
 
   /** How a run was left. */

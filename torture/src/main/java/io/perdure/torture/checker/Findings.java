@@ -27,6 +27,11 @@ public final class Findings {
     }
   }
 
+  /** That what the operation wrote is still there, though it was deleted. */
+  void notGone(Entry entry, Object what, Entry deleted) {
+    violated("what was deleted is gone", entry, "gone since " + deleted, what + " is there");
+  }
+
   void count(String what, long number) {
     counts.merge(what, number, Long::sum);
   }

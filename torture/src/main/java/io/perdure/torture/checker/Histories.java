@@ -10,10 +10,12 @@ import io.perdure.torture.truth.Effect;
 import io.perdure.torture.truth.Entry;
 import io.perdure.torture.truth.Op;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,13 +25,15 @@ import java.util.stream.Stream;
 final class Histories implements RoomCheck {
   private final StoreReader store;
   private final Books books;
+  private final Sweeps sweeps;
   private final Findings findings;
   private final Map<String, Integer> eventsOf = new HashMap<>();
   private final Map<String, List<String>> writers = new HashMap<>();
 
-  Histories(StoreReader store, Books books, Findings findings) {
+  Histories(StoreReader store, Books books, Sweeps sweeps, Findings findings) {
     this.store = store;
     this.books = books;
+    this.sweeps = sweeps;
     this.findings = findings;
   }
 
@@ -119,18 +123,38 @@ final class Histories implements RoomCheck {
       findings.violated(
           "an append is there as a whole, once", entry, events.marks().size() + " events", found);
     }
-    return Optional.of(found == 0 ? Presence.ABSENT : Presence.THERE);
+    if (found == 0) {
+      boolean gone = sweeps.mayHaveTaken(entry, events.workflow());
+      return Optional.of(gone ? Presence.HIDDEN : Presence.ABSENT);
+    }
+    sweeps
+        .deletedAfter(entry, events.workflow())
+        .ifPresent(delete -> findings.notGone(entry, "its event", delete));
+    return Optional.of(Presence.THERE);
   }
 
   /**
    * Whether the operation has committed, if that can be told: by the events that it has written.
    */
   Optional<Boolean> committed(Entry entry) {
-    boolean tells = entry.op().effects().stream().anyMatch(Effect.Events.class::isInstance);
+    if (eventsOf.containsKey(entry.op().id())) {
+      return Optional.of(true);
+    }
+    boolean tells =
+        entry.op().effects().stream()
+            .anyMatch(
+                effect ->
+                    effect instanceof Effect.Events events
+                        && !sweeps.mayHaveTaken(entry, events.workflow()));
     if (tells) {
-      return Optional.of(eventsOf.containsKey(entry.op().id()));
+      return Optional.of(false);
     }
     return entry.open() ? Optional.empty() : Optional.of(entry.done());
+  }
+
+  /** Those that are there. */
+  Set<String> workflows() {
+    return Collections.unmodifiableSet(writers.keySet());
   }
 
   /** Who wrote each event of that history, in order. */

@@ -17,6 +17,7 @@ final class Sightings {
 
   private final Books books;
   private final Histories histories;
+  private final Sweeps sweeps;
   private final Findings findings;
   private final Set<String> refusals;
   private final Map<String, List<Entry>> puts = new HashMap<>();
@@ -26,7 +27,9 @@ final class Sightings {
    *
    * @param refusals what a read may be refused with
    */
-  Sightings(Books books, Histories histories, Findings findings, Set<String> refusals) {
+  Sightings(
+      Books books, Histories histories, Sweeps sweeps, Findings findings, Set<String> refusals) {
+    this.sweeps = sweeps;
     this.refusals = refusals;
     this.books = books;
     this.histories = histories;
@@ -60,6 +63,12 @@ final class Sightings {
         }
       }
       case "history" -> history(seen);
+      case "gone" -> {
+        if (!sweeps.mayHaveTakenBetween(seen.word(1), seen.before(), seen.after())) {
+          findings.violated(
+              "reads are not refused", seen.line(), seen.word(1), "gone, and nobody deleted it");
+        }
+      }
       case "document" -> document(seen);
       default -> {
         if (!refusals.contains(seen.word(1))) {
@@ -70,6 +79,10 @@ final class Sightings {
   }
 
   private void history(Sighting seen) {
+    if (sweeps.mayHaveTakenBetween(seen.word(1), seen.before(), Long.MAX_VALUE)) {
+      sweptLater(seen);
+      return;
+    }
     int head = (int) seen.number(2);
     List<String> writers = histories.writers(seen.word(1));
     String writer =
@@ -77,6 +90,23 @@ final class Sightings {
     if (!writer.equals(seen.word(3))) {
       findings.violated(
           COMMITTED, seen.line(), seen.word(1) + " event " + head + " of " + seen.word(3), writer);
+    }
+  }
+
+  /** What was seen need not be there any more; but it had been asked, and was not yet deleted. */
+  private void sweptLater(Sighting seen) {
+    if (seen.number(2) == 0) {
+      return;
+    }
+    Optional<Entry> writer = books.find(seen.word(3)).filter(entry -> !entry.refused());
+    boolean deleted =
+        writer
+            .flatMap(entry -> sweeps.deletedAfter(entry, seen.word(1)))
+            .filter(delete -> delete.toldAt() < seen.before())
+            .isPresent();
+    if (deleted || writer.filter(entry -> entry.askedAt() < seen.after()).isEmpty()) {
+      findings.violated(
+          COMMITTED, seen.line(), "an event that is not gone", deleted ? "deleted" : seen.word(3));
     }
   }
 

@@ -7,7 +7,9 @@ import io.perdure.store.tasks.TaskKey;
 import io.perdure.store.tasks.TaskState;
 import io.perdure.torture.truth.Books;
 import io.perdure.torture.truth.Effect;
+import io.perdure.torture.truth.Effect.Old;
 import io.perdure.torture.truth.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,22 +17,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tasks: none lost, none done twice, none handed out twice as the same delivery. */
 final class Tasks implements RoomCheck {
   private static final String ONCE = "no task is done twice";
   private static final String STATE = "a task is in a state that somebody asked for";
 
+  /** By how much two clocks of the store may differ, and a little more. */
+  private static final long SLACK = Duration.ofSeconds(65).toNanos();
+
   private final StoreReader store;
   private final Books books;
   private final Histories histories;
+  private final Sweeps sweeps;
   private final Findings findings;
   private final boolean drained;
   private final Map<String, Task> found = new HashMap<>();
   private final Map<String, Asked> asked = new HashMap<>();
   private final Map<String, List<Entry>> cancels = new HashMap<>();
 
-  Tasks(StoreReader store, Books books, Histories histories, Findings findings, boolean drained) {
+  Tasks(
+      StoreReader store,
+      Books books,
+      Histories histories,
+      Sweeps sweeps,
+      Findings findings,
+      boolean drained) {
+    this.sweeps = sweeps;
     this.store = store;
     this.books = books;
     this.histories = histories;
@@ -147,6 +161,9 @@ final class Tasks implements RoomCheck {
       return; // whether it must be there, its enqueuer says
     }
     TaskState state = task.get().state();
+    if (state == TaskState.DONE) {
+      prunedIsGone(name, of);
+    }
     if (!doers.isEmpty() && state != TaskState.DONE) {
       findings.violated(STATE, doers.get(0), name + " DONE", state);
     }
@@ -172,6 +189,27 @@ final class Tasks implements RoomCheck {
     }
   }
 
+  /** Whether it may have been deleted with its workflow, or pruned when it had ended. */
+  private boolean mayBeGone(Entry entry, Effect.Enqueue enqueue) {
+    Asked of = of(name(enqueue.workflow(), enqueue.task()));
+    boolean ended =
+        Stream.of(of.completed, cancels.getOrDefault(enqueue.workflow(), List.of()))
+            .flatMap(List::stream)
+            .anyMatch(
+                end -> mayHaveCommitted(end) && sweeps.mayHavePruned(Old.TASKS, end.askedAt()));
+    boolean failed =
+        (enqueue.queue().equals("brittle") || of.failed.stream().anyMatch(this::mayHaveCommitted))
+            && sweeps.mayHavePruned(Old.DEAD_LETTERS, entry.askedAt());
+    return ended || failed || sweeps.mayHaveTaken(entry, enqueue.workflow());
+  }
+
+  private void prunedIsGone(String name, Asked of) {
+    long told = of.completed.stream().mapToLong(Entry::toldAt).max().orElse(Long.MAX_VALUE);
+    if (sweeps.hasPruned(Old.TASKS, told, SLACK)) {
+      findings.violated("what was pruned is gone", "task " + name, "nothing", "there, DONE");
+    }
+  }
+
   private boolean isTiredOf(Task task) {
     return task.deliveries() >= store.tasks().maxDeliveries(task.scope().queue());
   }
@@ -183,16 +221,25 @@ final class Tasks implements RoomCheck {
   @Override
   public Optional<Presence> presence(Entry entry, Effect effect) {
     if (effect instanceof Effect.Enqueue enqueue) {
-      boolean there = found.containsKey(name(enqueue.workflow(), enqueue.task()));
-      return Optional.of(there ? Presence.THERE : Presence.ABSENT);
+      if (!found.containsKey(name(enqueue.workflow(), enqueue.task()))) {
+        return Optional.of(mayBeGone(entry, enqueue) ? Presence.HIDDEN : Presence.ABSENT);
+      }
+      sweeps
+          .deletedAfter(entry, enqueue.workflow())
+          .ifPresent(delete -> findings.notGone(entry, enqueue, delete));
+      return Optional.of(Presence.THERE);
     }
     if (effect instanceof Effect.Settle settle && settle.outcome().equals("complete")) {
       String name = name(settle.workflow(), settle.task());
-      boolean done =
+      boolean mayBeDone =
           Optional.ofNullable(found.get(name))
-              .filter(task -> task.state() == TaskState.DONE)
-              .isPresent();
-      return Optional.of(done ? Presence.HIDDEN : Presence.ABSENT); // who did it, witnesses tell
+              .map(task -> task.state() == TaskState.DONE)
+              .orElseGet(
+                  () ->
+                      sweeps.mayHaveTaken(entry, settle.workflow())
+                          || sweeps.mayHavePruned(Old.TASKS, entry.askedAt()));
+      // Who did it, witnesses tell.
+      return Optional.of(mayBeDone ? Presence.HIDDEN : Presence.ABSENT);
     }
     return Optional.empty();
   }

@@ -21,14 +21,25 @@ final class Timers implements RoomCheck {
   private static final String LOST = "no timer is lost";
   private static final long FAR = Duration.ofDays(1).toMillis();
 
+  /** Operations that schedule a timer which none has scheduled before. */
+  private static final Set<String> TOLD_APART = Set.of("order", "sweep-step");
+
   private final StoreReader store;
   private final Books books;
   private final Histories histories;
+  private final Sweeps sweeps;
   private final Findings findings;
   private final boolean drained;
   private final Map<String, Asked> asked = new HashMap<>();
 
-  Timers(StoreReader store, Books books, Histories histories, Findings findings, boolean drained) {
+  Timers(
+      StoreReader store,
+      Books books,
+      Histories histories,
+      Sweeps sweeps,
+      Findings findings,
+      boolean drained) {
+    this.sweeps = sweeps;
     this.store = store;
     this.books = books;
     this.histories = histories;
@@ -81,7 +92,9 @@ final class Timers implements RoomCheck {
     List<Entry> fires =
         of.fired.stream().filter(entry -> histories.committed(entry).orElse(false)).toList();
     boolean scheduled = of.scheduled.stream().anyMatch(this::committed);
-    boolean cancelled = of.cancelled.stream().anyMatch(entry -> !entry.refused());
+    boolean cancelled =
+        of.cancelled.stream().anyMatch(entry -> !entry.refused())
+            || of.scheduled.stream().anyMatch(entry -> mayBeDeleted(entry));
     if (fires.size() > 1) {
       findings.violated(ONCE, fires.get(1), "to be the only one that fired " + name, fires.get(0));
     }
@@ -103,6 +116,13 @@ final class Timers implements RoomCheck {
     return histories.committed(entry).orElse(false);
   }
 
+  private boolean mayBeDeleted(Entry entry) {
+    return entry.op().effects().stream()
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.Schedule && sweeps.mayHaveTaken(entry, effect.workflow()));
+  }
+
   /** Whether all that may have been asked of it last was soon. */
   private boolean isNear(Asked of) {
     return of.scheduled.stream()
@@ -117,11 +137,16 @@ final class Timers implements RoomCheck {
 
   @Override
   public Optional<Presence> presence(Entry entry, Effect effect) {
-    if (!(effect instanceof Effect.Schedule schedule) || !entry.op().kind().equals("order")) {
+    if (!(effect instanceof Effect.Schedule schedule) || !TOLD_APART.contains(entry.op().kind())) {
       return Optional.empty();
     }
     Asked of = of(schedule.workflow(), schedule.timer());
-    boolean gone = !of.fired.isEmpty() || !of.cancelled.isEmpty();
+    boolean gone = !of.fired.isEmpty() || !of.cancelled.isEmpty() || mayBeDeleted(entry);
+    if (of.there) {
+      sweeps
+          .deletedAfter(entry, schedule.workflow())
+          .ifPresent(delete -> findings.notGone(entry, schedule, delete));
+    }
     return Optional.of(of.there ? Presence.THERE : gone ? Presence.HIDDEN : Presence.ABSENT);
   }
 }

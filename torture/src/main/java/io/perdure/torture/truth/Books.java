@@ -113,13 +113,21 @@ public final class Books {
 
   /** The books as they were at that instant of {@link System#nanoTime}. */
   public Books until(long nanos) {
+    return around(nanos, nanos);
+  }
+
+  /**
+   * What can be known of a state from between two instants: what had been told before it began, and
+   * what had been asked before it ended.
+   */
+  public Books around(long begin, long end) {
     Books then = new Books(whole);
     for (Entry entry : entries.values()) {
-      if (entry.askedAt() <= nanos) {
-        then.entries.put(entry.op().id(), entry.until(nanos));
+      if (entry.askedAt() <= end) {
+        then.entries.put(entry.op().id(), entry.until(begin));
       }
     }
-    sightings.stream().filter(sighting -> sighting.after() <= nanos).forEach(then.sightings::add);
+    sightings.stream().filter(sighting -> sighting.after() <= begin).forEach(then.sightings::add);
     return then;
   }
 

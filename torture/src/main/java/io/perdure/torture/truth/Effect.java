@@ -80,6 +80,35 @@ public sealed interface Effect {
   /** The transaction commits only while its owner has the lease with that fence. */
   record Fenced(String resource, long fence) implements Effect {}
 
+  /** A workflow is deleted, with all that hangs on it. */
+  record Delete(String workflow) implements Effect {}
+
+  /** At most so many of what is old are removed: what ended longer ago than that. */
+  record Prune(Old old, long ageMillis, long limit) implements Effect {}
+
+  /** Archives that nobody needs any more are removed. */
+  record Collect(long limit) implements Effect {}
+
+  /** A copy of the store is made, of that name. */
+  record Backup(String file) implements Effect {}
+
+  /** The workflow on which it hangs; empty if on none. */
+  default String workflow() {
+    return "";
+  }
+
+  /** What a prune removes. */
+  enum Old {
+    /** Workflows of those that are there to be pruned, of any age. */
+    WORKFLOWS,
+    /** Tasks that are DONE or CANCELLED. */
+    TASKS,
+    /** Tasks that are FAILED. */
+    DEAD_LETTERS,
+    /** Keys under which something was asked. */
+    KEYS
+  }
+
   /** Whether the room is given a key of the operation's. */
   enum Repeat {
     /** With a key: a repeat answers what the first call answered. */

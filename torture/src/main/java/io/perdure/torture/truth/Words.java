@@ -71,6 +71,9 @@ final class Words {
     if (type == List.class) {
       return word.isEmpty() ? List.of() : List.of(word.split(",", -1));
     }
-    return type == Effect.Repeat.class ? Effect.Repeat.valueOf(word) : word;
+    if (type == Effect.Repeat.class) {
+      return Effect.Repeat.valueOf(word);
+    }
+    return type == Effect.Old.class ? Effect.Old.valueOf(word) : word;
   }
 }

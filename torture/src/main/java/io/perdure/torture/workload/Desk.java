@@ -12,6 +12,7 @@ import io.perdure.torture.truth.Told;
 import io.perdure.torture.truth.TruthLog;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +30,7 @@ final class Desk {
   private final Hand hand = new Hand();
   private final String name;
   private final AtomicLong done;
+  private Optional<Backups> backups = Optional.empty();
   private long asked;
 
   /**
@@ -42,6 +44,16 @@ final class Desk {
     this.log = log;
     this.name = name;
     this.done = done;
+  }
+
+  /** The same desk, which makes backups there, too. */
+  Desk backingUp(Optional<Backups> there) {
+    backups = there;
+    return this;
+  }
+
+  Optional<Backups> backups() {
+    return backups;
   }
 
   Store store() {
@@ -124,6 +136,9 @@ final class Desk {
   }
 
   private List<String> perform(Op op) {
+    if (op.effects().get(0) instanceof Effect.Backup backup) {
+      return List.of(backups.orElseThrow().make(backup.file()));
+    }
     return switch (op.manner()) {
       case ALONE -> Hands.doAll(store, hand, op);
       case TOGETHER -> store.transact(options(op), tx -> Hands.doAll(tx, hand, op));

@@ -9,6 +9,10 @@ import io.perdure.store.history.Appended;
 import io.perdure.store.history.Mark;
 import io.perdure.store.history.MarkKind;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.maintenance.Cutoff;
+import io.perdure.store.maintenance.Prune;
+import io.perdure.store.maintenance.Pruned;
+import io.perdure.store.maintenance.Removed;
 import io.perdure.store.outputs.NewOutput;
 import io.perdure.store.outputs.OutputId;
 import io.perdure.store.outputs.OutputKind;
@@ -75,7 +79,46 @@ final class Hands {
     } else if (effect instanceof Effect.CancelTimer cancel) {
       return "" + rooms.timers().cancel(WorkflowId.of(cancel.workflow()), cancel.timer());
     }
+    return performMaintenance(rooms, hand, op, effect);
+  }
+
+  private static String performMaintenance(Rooms rooms, Hand hand, Op op, Effect effect) {
+    if (effect instanceof Effect.Delete delete) {
+      return counts(rooms.maintenance().delete(WorkflowId.of(delete.workflow())));
+    } else if (effect instanceof Effect.Prune prune) {
+      Pruned pruned = rooms.maintenance().prune(request(prune));
+      return counts(pruned.removed()) + "," + (pruned.more() ? "more" : "all");
+    } else if (effect instanceof Effect.Collect collect) {
+      return "" + rooms.packages().collect((int) collect.limit());
+    }
     return performOnTasks(rooms, hand, op, effect);
+  }
+
+  private static Prune request(Effect.Prune prune) {
+    Prune request = Prune.atMost((int) prune.limit());
+    Cutoff age = Cutoff.olderThan(Duration.ofMillis(prune.ageMillis()));
+    return switch (prune.old()) {
+      case WORKFLOWS -> request.ended(Cutoff.before(Instant.EPOCH));
+      case TASKS -> request.tasks(age);
+      case DEAD_LETTERS -> request.deadLetters(age);
+      case KEYS -> request.keys(age);
+    };
+  }
+
+  private static String counts(Removed removed) {
+    return "%d,%d,%d,%d,%d,%d"
+        .formatted(
+            removed.workflows(),
+            removed.runs(),
+            removed.events(),
+            removed.keys(),
+            removed.timers(),
+            removed.tasks());
+  }
+
+  /** What is there to be pruned says of itself that it is older than all else. */
+  private static Instant recordedAt(String workflow) {
+    return workflow.startsWith(Sweeper.NOUN) ? Instant.EPOCH.minusSeconds(1) : Instant.EPOCH;
   }
 
   private static String performOnTasks(Rooms rooms, Hand hand, Op op, Effect effect) {
@@ -133,7 +176,8 @@ final class Hands {
   private static String append(Rooms rooms, Op op, Effect.Events events) {
     List<NewEvent> all = new ArrayList<>();
     for (int i = 0; i < events.marks().size(); i++) {
-      NewEvent event = NewEvent.of(op.kind(), Hand.payload(op.content(i)), Instant.EPOCH);
+      NewEvent event =
+          NewEvent.of(op.kind(), Hand.payload(op.content(i)), recordedAt(events.workflow()));
       String mark = events.marks().get(i);
       all.add(mark.equals("none") ? event : event.mark(mark(MarkKind.valueOf(mark))));
     }

@@ -1,5 +1,6 @@
 package io.perdure.torture.workload;
 
+import io.perdure.store.NotFoundException;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.documents.Document;
 import io.perdure.store.history.Event;
@@ -31,13 +32,20 @@ final class Looker extends Trade {
                       .map(seen -> seen.revision() + " " + writer(seen.payload().bytes().toUtf8()))
                       .orElse("0 nobody"));
     } else {
-      String workflow = name(percent(70) ? "life" : "resource", percent(50) ? 4 : 2);
+      history(before, name(oneOf(List.of("life", "life", "resource", Sweeper.NOUN)), 4));
+    }
+  }
+
+  private void history(long before, String workflow) {
+    try {
       List<Event> events = desk().store().history().read(WorkflowId.of(workflow));
       String last =
           events.isEmpty()
               ? "nobody"
               : writer(events.get(events.size() - 1).payload().bytes().toUtf8());
       desk().log().saw(before, "history " + workflow + " " + events.size() + " " + last);
+    } catch (NotFoundException e) {
+      desk().log().saw(before, "gone " + workflow);
     }
   }
 

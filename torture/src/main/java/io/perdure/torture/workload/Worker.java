@@ -40,6 +40,7 @@ final class Worker implements Runnable {
             leases,
             new Producer(desk, chance),
             new Deployer(desk, chance),
+            new Sweeper(desk, chance),
             new Looker(desk, chance));
   }
 

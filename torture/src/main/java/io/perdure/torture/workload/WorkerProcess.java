@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -100,8 +101,9 @@ public final class WorkerProcess {
     }
     askAgain(new Desk(store, log, mission.name() + "r", done));
     hog.from(store);
+    Optional<Backups> backups = Backups.of(perdure, mission);
     for (int i = 0; i < THREADS; i++) {
-      Desk desk = new Desk(store, log, mission.name() + (char) ('a' + i), done);
+      Desk desk = new Desk(store, log, mission.name() + (char) ('a' + i), done).backingUp(backups);
       threads.add(
           new Thread(new Worker(desk, mission.seed() * 31 + i, () -> stopped), "worker-" + i));
     }

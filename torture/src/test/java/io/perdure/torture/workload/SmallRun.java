@@ -2,12 +2,14 @@ package io.perdure.torture.workload;
 
 import io.perdure.Perdure;
 import io.perdure.torture.truth.Effect;
+import io.perdure.torture.truth.Effect.Old;
 import io.perdure.torture.truth.Effect.Repeat;
 import io.perdure.torture.truth.Op;
 import io.perdure.torture.truth.TruthLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A run of one thread and a few operations, {@code a-1} and so on, all of which are told. */
@@ -18,8 +20,12 @@ public final class SmallRun {
   public static void in(Path folder) throws IOException {
     try (Perdure perdure = Perdure.sqlite(folder.resolve("store.db")).migrateOnOpen().open();
         TruthLog log = TruthLog.in(folder.resolve("logs").resolve("w0.1.log"))) {
-      Desk desk = new Desk(perdure.namespace(Door.NAMESPACE), log, "a", new AtomicLong());
+      Backups backups = Backups.in(perdure, folder.resolve(Backups.FOLDER), "a-");
+      Desk desk =
+          new Desk(perdure.namespace(Door.NAMESPACE), log, "a", new AtomicLong())
+              .backingUp(Optional.of(backups));
       work(desk);
+      maintain(desk);
       log.saw(System.nanoTime(), "history order-1 4 a-6");
       log.saw(System.nanoTime(), "document document-1 2 a-8");
       log.saw(System.nanoTime(), "pair pair-1 3 3");
@@ -57,5 +63,24 @@ public final class SmallRun {
     desk.alone("enqueue", new Effect.Enqueue("", "a-16", "brittle", 0));
     desk.alone(
         "order", new Effect.Schedule("order-1", "later", System.currentTimeMillis() + 3_600_000));
+  }
+
+  private static void maintain(Desk desk) {
+    desk.together("sweep-step", marked("sweep-1", "STARTED", "COMPLETED"));
+    desk.together(
+        "sweep-step",
+        marked("sweep-2", "STARTED"),
+        new Effect.Enqueue("sweep-2", "a-19", "brittle", 0),
+        new Effect.Schedule("sweep-2", "a-19", System.currentTimeMillis() + 3_600_000));
+    desk.together("sweep-step", marked("sweep-3", "STARTED", "none"));
+    desk.alone("delete-workflow", new Effect.Delete("sweep-3"));
+    desk.alone("prune", new Effect.Prune(Old.WORKFLOWS, 0, 100));
+    desk.together("sweep-step", marked("sweep-4", "STARTED", "COMPLETED"));
+    desk.alone("backup", new Effect.Backup("a-24.db"));
+    desk.alone("put", new Effect.Put("document-2", 0));
+  }
+
+  private static Effect.Events marked(String workflow, String... marks) {
+    return new Effect.Events(workflow, 0, List.of(marks), Repeat.PLAIN);
   }
 }
