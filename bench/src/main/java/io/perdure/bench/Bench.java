@@ -1,12 +1,19 @@
 package io.perdure.bench;
 
+import io.perdure.bench.compare.Profile;
 import io.perdure.bench.places.PlaceException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -18,7 +25,37 @@ import picocli.CommandLine.ScopeType;
       "Measures what operations cost, side by side in one run. Exit code 1 when a bar is missed, 2 if the command",
       "makes no sense."
     })
-final class Bench implements Runnable {
+final class Bench implements Callable<Integer> {
+  private final PrintStream out;
+  @Mixin private Where where = new Where();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "quick|full",
+      description = {
+        "Compares Perdure with hand-written JDBC, and with other libraries if they are on the class path: quick takes",
+        "three minutes, and what it says of bars is a hint; full takes twenty."
+      })
+  private Optional<Profile> profile = Optional.empty();
+
+  @Option(
+      names = "--rows",
+      paramLabel = "PATTERN",
+      description = "Only rows in whose name this is found.")
+  private Pattern rows = Pattern.compile("");
+
+  @Option(
+      names = "--strictness",
+      paramLabel = "FACTOR",
+      description = "What all bars are multiplied by; 1 unless given.")
+  private double strictness = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where the report is written; perdure-bench unless given.")
+  private Path folder = Path.of("perdure-bench");
+
   @SuppressWarnings("UnusedVariable") // picocli reads it by reflection.
   @Option(
       names = {"-h", "--help"},
@@ -27,7 +64,9 @@ final class Bench implements Runnable {
       description = "Print this help.")
   private boolean help;
 
-  private Bench() {}
+  private Bench(PrintStream out) {
+    this.out = out;
+  }
 
   public static void main(String[] args) {
     LogManager.getLogManager().reset();
@@ -38,7 +77,7 @@ final class Bench implements Runnable {
 
   /** Runs a command and answers its exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    CommandLine line = new CommandLine(new Bench());
+    CommandLine line = new CommandLine(new Bench(out));
     line.addSubcommand(new Growth(out));
     line.addSubcommand(new Bloat(out));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -59,8 +98,12 @@ final class Bench implements Runnable {
   }
 
   @Override
-  public void run() {
-    throw new BenchException(
-        "say what to measure: ./perdure bench growth, or bloat (--help tells more)");
+  public Integer call() throws IOException {
+    if (profile.isEmpty()) {
+      throw new BenchException(
+          "say what to measure: ./perdure bench --profile quick|full, or growth, or bloat (--help"
+              + " tells more)");
+    }
+    return new Compare(out, where, profile.get(), rows, strictness, folder).run() ? 0 : 1;
   }
 }

@@ -41,6 +41,11 @@ final class Where {
       })
   private Optional<String> postgres = Optional.empty();
 
+  /** Where SQLite's files are made. */
+  Path folder() {
+    return folder;
+  }
+
   /** What is done on each database. */
   interface Run {
     boolean on(Backend backend);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchTest {
   private static final int GROWTH_ROWS = 5;
   private static final int BLOAT_ROWS = 14;
+  private static final int COMPARED_ROWS = 15;
 
   @TempDir private Path folder = Path.of("");
 
@@ -59,6 +60,45 @@ class BenchTest {
         .hasSize(10);
     assertThat(rows.get(BLOAT_ROWS - 1)).contains("cleared up").contains("5,500");
     assertThat(left()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A comparison has every row on both databases, and reports")
+  void comparison() throws IOException {
+    Path report = folder.resolve("report");
+    Answer answer = run("--profile", "smallest", "--strictness", "0", "--out", report.toString());
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.exitCode()).isZero();
+    String told = Files.readString(report.resolve("report.md"));
+    assertThat(told)
+        .contains("# What operations cost", "## SQLite 3.", "## Postgres ", "HdrHistogram");
+    assertThat(told.lines().filter(line -> line.startsWith("### "))).hasSize(2 * COMPARED_ROWS);
+    assertThat(told)
+        .contains("| Perdure |", "| naive ", "| usual ", "| best ")
+        .doesNotContain("failed");
+  }
+
+  @Test
+  @DisplayName(
+      "A comparison that misses a bar exits with 1, and has only the rows that are asked for")
+  void comparisonMisses() throws IOException {
+    Path report = folder.resolve("report");
+    Answer answer =
+        run(
+            "--profile",
+            "smallest",
+            "--only",
+            "sqlite",
+            "--rows",
+            "schedule",
+            "--strictness",
+            "1000000",
+            "--out",
+            report.toString());
+    assertThat(answer.exitCode()).isEqualTo(1);
+    assertThat(Files.readString(report.resolve("report.md")))
+        .contains("schedule 1 timer", "MISSED")
+        .doesNotContain("append", "Postgres");
   }
 
   @Test

@@ -1,12 +1,16 @@
 package io.perdure.bench.places;
 
 import io.perdure.Perdure;
+import io.perdure.bench.work.Database;
 import java.io.IOException;
 
 /** A database of its own for one store, which is deleted when it is closed. Not thread-safe. */
 public sealed interface Place extends AutoCloseable permits SqlitePlace, PostgresPlace {
   /** Opens it, with the tables; a place is opened once. */
   Perdure open();
+
+  /** Where it is, for somebody else to open instead; on Postgres the schema has been made. */
+  Database database();
 
   /** What it takes on disk. */
   Size size();

@@ -2,6 +2,7 @@ package io.perdure.bench.places;
 
 import io.perdure.Perdure;
 import io.perdure.PostgresOptions;
+import io.perdure.bench.work.Database;
 import io.perdure.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -78,6 +79,16 @@ public final class PostgresBackend implements Backend {
 
   Connection connect() throws SQLException {
     return DriverManager.getConnection(url, credentials);
+  }
+
+  Database database(String schema) {
+    String at = url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    return new Database(
+        Database.Kind.POSTGRES,
+        at,
+        credentials.getProperty("user", ""),
+        credentials.getProperty("password", ""),
+        schema);
   }
 
   PostgresOptions door(String schema) {

@@ -1,6 +1,7 @@
 package io.perdure.bench.places;
 
 import io.perdure.Perdure;
+import io.perdure.bench.work.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,12 @@ final class PostgresPlace implements Place {
   }
 
   @Override
+  public Database database() {
+    run("create schema if not exists " + schema);
+    return server.database(schema);
+  }
+
+  @Override
   public Size size() {
     return ask(
         SIZE.formatted(begun, schema),
@@ -41,9 +48,15 @@ final class PostgresPlace implements Place {
   /** Clears up, and lets the planner look at what is there. */
   @Override
   public void settle() {
-    run("vacuum (analyze) " + schema + ".perdure_task");
-    run("vacuum (analyze) " + schema + ".perdure_task_hold");
-    run("vacuum (analyze) " + schema + ".perdure_task_queue");
+    String tables =
+        "select coalesce(string_agg(format('%I.%I', schemaname, tablename), ', '), '') from pg_tables"
+            + " where schemaname = '"
+            + schema
+            + "'";
+    String all = ask(tables, row -> row.getString(1));
+    if (!all.isEmpty()) {
+      run("vacuum (analyze) " + all);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.perdure.bench.places;
 
 import io.perdure.Perdure;
+import io.perdure.bench.work.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,11 @@ final class SqlitePlace implements Place {
   @Override
   public Perdure open() {
     return Perdure.sqlite(file).migrateOnOpen().open();
+  }
+
+  @Override
+  public Database database() {
+    return new Database(Database.Kind.SQLITE, "jdbc:sqlite:" + file, "", "", "");
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.perdure.bench.floors;
+
+import org.jspecify.annotations.NullMarked;
