@@ -17,6 +17,11 @@ public final class Payloads {
     return Base64.getEncoder().encodeToString(random).substring(0, length);
   }
 
+  /** Letters that are that many bytes once they are quoted as JSON. */
+  public static String json(int bytes) {
+    return text(bytes - 2);
+  }
+
   /** That many bytes. */
   public static byte[] bytes(int length) {
     return text(length).getBytes(StandardCharsets.US_ASCII);

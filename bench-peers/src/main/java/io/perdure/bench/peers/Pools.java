@@ -3,6 +3,9 @@ package io.perdure.bench.peers;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.perdure.bench.work.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Connections for libraries that take a pool, with durability on. */
 public final class Pools {
@@ -20,6 +23,18 @@ public final class Pools {
     HikariConfig config = config(database);
     config.setMaximumPoolSize(database.kind() == Database.Kind.SQLITE ? 1 : connections);
     return new HikariDataSource(config);
+  }
+
+  /** Lets Postgres clear up a table that was filled, and its planner look at it. */
+  public static void settle(Database database, String table) {
+    if (database.kind() == Database.Kind.POSTGRES) {
+      try (Connection connection = database.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("vacuum (analyze) " + table);
+      } catch (SQLException e) {
+        throw new PeerException(e);
+      }
+    }
   }
 
   /** What a pool is made from, for who sets more. */

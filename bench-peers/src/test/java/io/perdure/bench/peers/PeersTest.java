@@ -30,6 +30,7 @@ class PeersTest {
   private static final int BLOCKS = 2;
   private static final int BATCH = 5;
   private static final int WAITING = 20;
+  private static final int BYTES = 256;
 
   private static EmbeddedPostgres server;
 
@@ -61,12 +62,79 @@ class PeersTest {
     }
   }
 
+  @Test
+  @DisplayName("JobRunr runs exactly the jobs that were let through")
+  void jobRunr() throws Exception {
+    for (Database database : new Database[] {sqlite("jobrunr"), postgres("jobrunr")}) {
+      try (Entrant peer = enter("JobRunr", database)) {
+        measure(peer, new Work.ClaimComplete(BATCH, 8, WAITING));
+        assertThat(count(database, "select count(*) from jobrunr_jobs where state = 'SUCCEEDED'"))
+            .isEqualTo(BLOCKS * RUNS * BATCH);
+        assertThat(count(database, "select count(*) from jobrunr_jobs"))
+            .isEqualTo(BLOCKS * RUNS * BATCH + WAITING);
+        assertThat(peer.operation(new Work.DueFired(1))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("Axon appends numbered events, one and several at a time")
+  void axon() throws Exception {
+    Database database = postgres("axon");
+    try (Entrant peer = enter("Axon", database)) {
+      measure(peer, new Work.Append(1, BYTES, 1));
+      measure(peer, new Work.Append(BATCH, BYTES, 1));
+    }
+    assertThat(count(database, "select count(*) from domainevententry"))
+        .isEqualTo(BLOCKS * RUNS * (BATCH + 1));
+    assertThat(count(database, "select max(sequencenumber) from domainevententry"))
+        .isEqualTo(BATCH - 1);
+    assertThat(count(database, "select min(length(payload)) from domainevententry"))
+        .isEqualTo(BYTES);
+  }
+
+  @Test
+  @DisplayName("Essentials appends numbered events, and deletes exactly the messages that were run")
+  void essentials() throws Exception {
+    Database database = postgres("essentials");
+    try (Entrant peer = enter("Essentials", database)) {
+      measure(peer, new Work.Append(1, BYTES, 1));
+      measure(peer, new Work.Append(BATCH, BYTES, 1));
+      measure(peer, new Work.ClaimComplete(1, 8, WAITING));
+      measure(peer, new Work.DueFired(BATCH));
+    }
+    assertThat(count(database, "select count(*) from orders_events"))
+        .isEqualTo(BLOCKS * RUNS * (BATCH + 1));
+    assertThat(count(database, "select max(event_order) from orders_events")).isEqualTo(BATCH - 1);
+    assertThat(count(database, "select count(*) from durable_queues_1")).isEqualTo(WAITING);
+    assertThat(count(database, "select count(*) from durable_queues_2")).isZero();
+  }
+
+  @Test
+  @DisplayName("DBOS records exactly the steps and the workflows that were run")
+  void dbos() throws Exception {
+    Database database = postgres("dbos_of_test");
+    try (Entrant peer = enter("DBOS", database)) {
+      measure(peer, new Work.Append(1, BYTES, 1));
+      measure(peer, new Work.Append(BATCH, BYTES, 3));
+      assertThat(count(database, "select count(*) from operation_outputs"))
+          .isEqualTo(BLOCKS * RUNS * (BATCH + 1));
+      measure(peer, new Work.ClaimComplete(BATCH, 8, WAITING));
+      assertThat(
+              count(
+                  database,
+                  "select count(*) from workflow_status where name = 'task' and status = 'SUCCESS'"))
+          .isEqualTo(BLOCKS * RUNS * BATCH);
+      assertThat(count(database, "select count(*) from workflow_status where name = 'task'"))
+          .isEqualTo(BLOCKS * RUNS * BATCH + WAITING);
+    }
+  }
+
   private static void measure(Entrant peer, Work work) {
     assertThat(peer.difference(work)).isNotBlank();
     Operation operation = peer.operation(work).orElseThrow();
     for (int block = 0; block < BLOCKS; block++) {
       operation.prepare(RUNS);
-      long begun = System.nanoTime();
       if (operation instanceof SelfDriven driven) {
         driven.runAll();
       } else if (operation instanceof Called called) {
@@ -74,8 +142,6 @@ class PeersTest {
           called.run();
         }
       }
-      System.out.printf(
-          "%s %s %d us%n", peer.name(), work, (System.nanoTime() - begun) / 1000 / RUNS);
     }
   }
 

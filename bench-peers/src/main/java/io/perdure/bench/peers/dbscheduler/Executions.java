@@ -26,6 +26,7 @@ final class Executions implements SelfDriven {
     prepared = runs * batch;
     scheduler.schedule(filled ? prepared : prepared + behind, Instant.now());
     if (!filled) {
+      scheduler.settle();
       scheduler.start();
     }
     filled = true;

@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.perdure.bench.peers.Gate;
 import io.perdure.bench.peers.Payloads;
 import io.perdure.bench.peers.PeerException;
+import io.perdure.bench.peers.Pools;
 import io.perdure.bench.work.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,8 +26,8 @@ import javax.sql.DataSource;
 final class Schedulers implements AutoCloseable {
   private static final int BYTES = 256;
   private static final int MOST = 1_000;
-  private static final double FETCH_BELOW = 4;
-  private static final double FETCH_UP_TO = 20;
+  private static final double FETCH_BELOW = 2;
+  private static final double FETCH_UP_TO = 6;
 
   private static final String TABLE =
       """
@@ -36,6 +37,8 @@ final class Schedulers implements AutoCloseable {
         primary key (task_name, task_instance))
       """;
 
+  private final Database database;
+  private final String table;
   private final Gate gate = new Gate();
   private final OneTimeTask<byte[]> task;
   private final Scheduler scheduler;
@@ -43,6 +46,8 @@ final class Schedulers implements AutoCloseable {
   private long made;
 
   Schedulers(Database database, DataSource pool, String table, int workers) {
+    this.database = database;
+    this.table = table;
     boolean postgres = database.kind() == Database.Kind.POSTGRES;
     create(pool, table, postgres);
     task = Tasks.oneTime("measured", byte[].class).execute((instance, context) -> gate.pass());
@@ -89,6 +94,11 @@ final class Schedulers implements AutoCloseable {
         batch.clear();
       }
     }
+  }
+
+  /** After it was filled. */
+  void settle() {
+    Pools.settle(database, table);
   }
 
   void start() {
