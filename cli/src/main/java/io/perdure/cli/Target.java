@@ -4,7 +4,9 @@ import io.perdure.OpenOptions;
 import io.perdure.Perdure;
 import io.perdure.PostgresOptions;
 import io.perdure.schema.Database;
+import io.perdure.schema.OwnerOnly;
 import io.perdure.schema.StoreSchema;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -78,9 +80,18 @@ sealed interface Target {
 
     @Override
     public Connection connect() throws SQLException {
+      prepare();
       Properties properties = new Properties();
       properties.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
       return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
+    }
+
+    private void prepare() {
+      try {
+        OwnerOnly.prepare(file);
+      } catch (IOException e) {
+        // SQLite, which cannot make it either, says why.
+      }
     }
 
     /**

@@ -8,7 +8,9 @@ import io.perdure.store.Store;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.tasks.NewTask;
 import io.perdure.store.tasks.TaskKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
@@ -149,5 +151,28 @@ class DoctorTest {
     assertThat(answer.out())
         .containsPattern("journal mode +problem +delete")
         .containsPattern("owner +problem +0x7");
+  }
+
+  @Test
+  @DisplayName("finds an SQLite file that not only its owner may read, and says how to change it")
+  void fileMode() throws Exception {
+    Place place = Place.all().filter(each -> each.kind().equals("SQLite")).findFirst().get();
+    Fresh fresh = Fresh.of(place, folder);
+    fresh.run("migrate");
+    if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      assertThat(fresh.run("doctor").out()).doesNotContain("file mode");
+      return;
+    }
+    assertThat(fresh.run("doctor").out()).containsPattern("file mode +fine +rw-------");
+    Files.setPosixFilePermissions(fresh.file(), PosixFilePermissions.fromString("rw-r-----"));
+    Cli.Answer readable = fresh.run("doctor");
+    assertThat(readable.exitCode()).isZero();
+    assertThat(readable.out())
+        .containsPattern("file mode +note +rw-r-----: not only its owner")
+        .contains("chmod 600 '" + fresh.file() + "'");
+    Files.setPosixFilePermissions(fresh.file(), PosixFilePermissions.fromString("rw-rw-rw-"));
+    Cli.Answer writable = fresh.run("doctor");
+    assertThat(writable.exitCode()).isEqualTo(1);
+    assertThat(writable.out()).containsPattern("file mode +problem +rw-rw-rw-: everybody may");
   }
 }

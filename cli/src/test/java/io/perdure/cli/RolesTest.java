@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -114,6 +115,53 @@ class RolesTest {
     assertRefused("reader", "delete from " + fresh.table("perdure_run"));
     assertRefused(
         "reader", "insert into " + fresh.table("perdure_task_hold") + " values ('a', 'b')");
+  }
+
+  @Test
+  @DisplayName("are checked by the doctor: their rights and no others")
+  void checked() throws Exception {
+    for (String role : ROLES) {
+      assertThat(as(role).run("doctor").out())
+          .as(role)
+          .containsPattern("roles +fine +.*_migrator, .*_reader, .*_writer: their rights and no");
+    }
+    String event = fresh.table("perdure_event");
+    fresh.execute("grant truncate on %s to %s".formatted(event, name("writer")));
+    assertFound(name("writer") + " may truncate perdure_event");
+    fresh.execute(
+        "revoke truncate on %s from %s".formatted(event, name("writer")),
+        "grant update (payload) on %s to %s".formatted(event, name("reader")));
+    assertFound(name("reader") + " may update perdure_event");
+    fresh.execute(
+        "revoke update (payload) on %s from %s".formatted(event, name("reader")),
+        "grant update on %s to %s".formatted(fresh.table("perdure_store"), name("writer")));
+    assertFound(name("writer") + " may update perdure_store");
+    fresh.execute(script(), "grant pg_write_all_data to " + name("reader"));
+    assertFound(name("reader") + " may delete perdure_archive, ");
+    fresh.execute(
+        "revoke pg_write_all_data from " + name("reader"),
+        "revoke select on %s from %s".formatted(event, name("reader")));
+    assertFound(name("reader") + " may not select perdure_event");
+    fresh.execute(script(), "alter table %s owner to current_user".formatted(event));
+    assertFound("perdure_event is owned by ");
+    fresh.execute(script(), "alter role %s createrole".formatted(name("writer")));
+    assertFound(name("writer") + " is one that makes roles");
+    fresh.execute(
+        "alter role %s nocreaterole".formatted(name("writer")),
+        "grant create on schema %s to %s".formatted(fresh.schema(), name("writer")));
+    assertFound(name("writer") + " may create in schema " + fresh.schema());
+    fresh.execute(
+        "revoke create on schema %s from %s".formatted(fresh.schema(), name("writer")),
+        "grant select on %s to public".formatted(event));
+    Cli.Answer answer = as("reader").run("doctor");
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out()).containsPattern("roles +note +rights of others: everybody");
+  }
+
+  private void assertFound(String problem) {
+    Cli.Answer answer = as("reader").run("doctor");
+    assertThat(answer.out()).containsPattern("roles +problem +" + Pattern.quote(problem));
+    assertThat(answer.exitCode()).isEqualTo(1);
   }
 
   private String script() {

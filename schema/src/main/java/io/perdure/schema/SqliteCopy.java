@@ -2,13 +2,10 @@ package io.perdure.schema;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -42,7 +39,7 @@ final class SqliteCopy {
     try {
       try {
         Files.deleteIfExists(part);
-        Files.createFile(part, ownerOnly());
+        OwnerOnly.create(part);
         guards.with((migrator, reader) -> copy(reader, part));
         try (FileChannel whole = FileChannel.open(part, StandardOpenOption.WRITE)) {
           whole.force(true);
@@ -62,13 +59,5 @@ final class SqliteCopy {
       vacuum.setString(1, part.toString());
       return vacuum.execute();
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

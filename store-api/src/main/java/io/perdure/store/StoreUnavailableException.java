@@ -19,10 +19,12 @@ public final class StoreUnavailableException extends StoreException {
     this.outcomeUnknown = unknown;
   }
 
-  /** The database was out of reach before anything could be committed. */
+  /** The database was out of reach before anything could be committed; the cause says why. */
   public static StoreUnavailableException nothingCommitted(@Nullable Throwable cause) {
+    String message = cause == null ? null : cause.getMessage();
+    String why = message == null ? "" : message.lines().findFirst().map(": "::concat).orElse("");
     return new StoreUnavailableException(
-        "the database is unavailable; nothing was committed", false, cause);
+        "the database is unavailable; nothing was committed" + why, false, cause);
   }
 
   /** The connection was lost while the commit was under way. */

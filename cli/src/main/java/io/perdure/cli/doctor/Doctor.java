@@ -43,6 +43,7 @@ public final class Doctor {
     PostgresExam exam = new PostgresExam(query, schema, limits);
     List<Finding> findings = ofNothing();
     findings.addAll(exam.findings());
+    findings.addAll(new RolesExam(query, schema).findings());
     return withWaiting(findings, query, exam.now());
   }
 

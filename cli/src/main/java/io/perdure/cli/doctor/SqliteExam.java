@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an SQLite file is kept like. Asks the file system for names and sizes only: opening the file
@@ -42,6 +46,8 @@ final class SqliteExam {
   /** Four times what the store cuts the log to once it could be folded back. */
   private static final long LARGE_LOG = 256L << 20;
 
+  private static final String MODE = "file mode";
+
   private static final long APPLICATION = 0x50455244;
 
   private final Query query;
@@ -55,6 +61,9 @@ final class SqliteExam {
   List<Finding> findings() throws SQLException, IOException {
     List<Finding> findings = new ArrayList<>();
     findings.add(fileSystem(Files.getFileStore(file)));
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      findings.add(mode());
+    }
     findings.add(journalMode());
     String encoding = query.text("pragma encoding");
     findings.add(
@@ -80,6 +89,27 @@ final class SqliteExam {
             Query.size(log),
             "somebody reads without an end, which keeps the log from being folded back"));
     return findings;
+  }
+
+  /**
+   * Who may read and write it; beside its owner that is the operator's choice, but worth a line.
+   */
+  private Finding mode() throws IOException {
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+    String found = PosixFilePermissions.toString(mode);
+    if (mode.stream().allMatch(each -> each.name().startsWith("OWNER_"))) {
+      return Finding.fine(MODE, found);
+    }
+    String files =
+        Stream.of("", "-wal", "-shm")
+            .map(end -> Path.of(file + end))
+            .filter(Files::exists)
+            .map(each -> " '" + each.toString().replace("'", "'\\''") + "'")
+            .collect(Collectors.joining());
+    String advice = "if not meant so: chmod 600" + files;
+    return mode.contains(PosixFilePermission.OTHERS_WRITE)
+        ? Finding.problem(MODE, found + ": everybody may write it", advice)
+        : Finding.note(MODE, found + ": not only its owner", advice);
   }
 
   /** A file that is read as one that nobody changes does not tell how it is kept. */

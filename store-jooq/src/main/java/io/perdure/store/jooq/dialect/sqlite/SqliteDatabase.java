@@ -133,6 +133,7 @@ public final class SqliteDatabase implements Database {
           connections.checkNotForeign(connection);
         }
       }
+      SqliteFile.prepare(path);
       SchemaCheck.migrate(schema);
       SchemaCheck.writable(schema);
       return;

@@ -1,5 +1,6 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
+import io.perdure.schema.OwnerOnly;
 import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreUsageException;
 import io.perdure.store.jooq.dialect.sqlite.SqliteSettings.Access;
@@ -84,6 +85,15 @@ final class SqliteFile {
 
   static boolean exists(Path path) {
     return Files.exists(path);
+  }
+
+  /** Makes it for its owner only, unless it is there. */
+  static void prepare(Path path) {
+    try {
+      OwnerOnly.prepare(path);
+    } catch (IOException e) {
+      throw new StoreFailureException(path + " cannot be made: " + e, e);
+    }
   }
 
   Path path() {

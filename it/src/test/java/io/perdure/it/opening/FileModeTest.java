@@ -1,0 +1,5 @@
+package io.perdure.it.opening;
+
+import io.perdure.conformance.opening.FileModeSuite;
+
+class FileModeTest extends FileModeSuite {}
