@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That each peer does the work whose time is taken, at a size at which the time means nothing. */
 class PeersTest {
-  private static final int RUNS = 10;
+  private static final int RUNS = 6;
   private static final int BLOCKS = 2;
   private static final int BATCH = 5;
   private static final int WAITING = 20;

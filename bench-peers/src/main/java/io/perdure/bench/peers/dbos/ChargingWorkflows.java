@@ -4,23 +4,26 @@ import dev.dbos.transact.DBOS;
 import dev.dbos.transact.workflow.Workflow;
 import io.perdure.bench.peers.Gate;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 /**
  * The bodies of the workflows.
  *
  * @param gate before which tasks stand
- * @param stepped told of each workflow whose steps are done
+ * @param stepping with whom workflows of steps begin
  * @param ended where tasks leave their ids
  */
-record ChargingWorkflows(DBOS dbos, Gate gate, Runnable stepped, Queue<String> ended)
+record ChargingWorkflows(DBOS dbos, Gate gate, Supplier<Stepping> stepping, Queue<String> ended)
     implements Charges {
   @Override
   @Workflow(name = "steps")
   public void steps(int steps, String payload) {
+    Stepping together = stepping.get();
+    together.stand();
     for (int i = 0; i < steps; i++) {
       dbos.runStep(() -> payload, "charge");
     }
-    stepped.run();
+    together.end();
   }
 
   @Override

@@ -79,7 +79,6 @@ final class Dbos implements Entrant {
   private final class Steps implements SelfDriven {
     private final Work.Append append;
     private final String payload;
-    private int prepared;
 
     Steps(Work.Append append) {
       this.append = append;
@@ -88,22 +87,19 @@ final class Dbos implements Entrant {
 
     @Override
     public void prepare(int runs) {
-      prepared = runs;
-      engine(0).suspend();
-    }
-
-    @Override
-    public void runAll() {
-      Engine running = engine(0);
       int[] steps = new int[append.callers()];
       Arrays.setAll(
           steps,
           i -> {
-            int more = i < prepared % append.callers() ? 1 : 0;
-            return (prepared / append.callers() + more) * append.events();
+            int more = i < runs % append.callers() ? 1 : 0;
+            return (runs / append.callers() + more) * append.events();
           });
-      running.steps(steps, payload);
-      running.suspend();
+      engine(0).stand(steps, payload);
+    }
+
+    @Override
+    public void runAll() {
+      engine(0).step();
     }
   }
 

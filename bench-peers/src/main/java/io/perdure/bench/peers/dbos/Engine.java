@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** DBOS, launched for so many claimants. Between blocks its connections are withheld. */
@@ -49,7 +47,7 @@ final class Engine implements AutoCloseable {
   private final Gate gate = new Gate();
   private final ConcurrentLinkedQueue<String> ended = new ConcurrentLinkedQueue<>();
   private final Charges charges;
-  private volatile CountDownLatch stepped = new CountDownLatch(0);
+  private volatile Stepping stepping = Stepping.of(0);
 
   /**
    * Launches it.
@@ -77,27 +75,23 @@ final class Engine implements AutoCloseable {
       dbos.registerQueue(queue);
     }
     charges =
-        dbos.registerProxy(
-            Charges.class, new ChargingWorkflows(dbos, gate, () -> stepped.countDown(), ended));
+        dbos.registerProxy(Charges.class, new ChargingWorkflows(dbos, gate, () -> stepping, ended));
     dbos.launch();
   }
 
-  /**
-   * Runs so many steps by each of so many workflows at a time, and returns when all are recorded.
-   */
-  void steps(int[] steps, String payload) {
-    stepped = new CountDownLatch(steps.length);
+  /** Starts a workflow for each of so many steps, and returns when all stand before the first. */
+  void stand(int[] steps, String payload) {
+    Stepping next = Stepping.of(steps.length);
+    stepping = next;
     for (int each : steps) {
       dbos.startWorkflow(() -> charges.steps(each, payload));
     }
-    try {
-      if (!stepped.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new PeerException("steps are not recorded after " + PATIENCE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PeerException(e);
-    }
+    next.awaitStanding();
+  }
+
+  /** Lets them run their steps, and returns when all are recorded. */
+  void step() {
+    stepping.run();
   }
 
   /** Enqueues so many tasks. */
