@@ -1,19 +1,17 @@
 package io.perdure.bench;
 
-import io.perdure.bench.compare.Comparison;
+import io.perdure.bench.compare.Everything;
 import io.perdure.bench.compare.Profile;
-import io.perdure.bench.compare.Row;
 import io.perdure.bench.compare.RowResult;
 import io.perdure.bench.places.Backend;
 import io.perdure.bench.places.SqliteBackend;
 import io.perdure.bench.report.Machine;
 import io.perdure.bench.report.Markdown;
+import io.perdure.bench.report.Plot;
 import io.perdure.bench.report.Report;
 import io.perdure.bench.work.Database.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +26,8 @@ final class Compare {
   private final Pattern rows;
   private final double strictness;
   private final Path folder;
+  private final List<Report.OnDatabase> databases = new ArrayList<>();
+  private final List<Plot> plots = new ArrayList<>();
 
   /**
    * With what the command line says.
@@ -48,37 +48,61 @@ final class Compare {
 
   /** Runs it; answers whether all bars were met. */
   boolean run() throws IOException {
-    Files.createDirectories(folder);
     Machine machine = Machine.of(where.folder());
-    List<Report.OnDatabase> databases = new ArrayList<>();
-    where.run(backend -> databases.add(on(backend)));
+    where.run(this::on);
     String name = profile.name().toLowerCase(Locale.ROOT);
-    Report report = new Report("./perdure bench --profile " + name, name, machine, databases);
-    try (PrintStream file =
-        new PrintStream(folder.resolve("report.md").toFile(), StandardCharsets.UTF_8)) {
-      new Markdown(file).print(report);
-    }
+    String command = "./perdure bench --profile " + name;
+    Report report = new Report(command, name, machine, databases, plots);
+    report.write(folder);
     out.printf("%nThe report is in %s.%n", folder.resolve("report.md"));
     return report.met();
   }
 
-  private Report.OnDatabase on(Backend backend) {
-    out.printf("%n## %s%n", backend.title());
+  private boolean on(Backend backend) {
+    String title = backend.title();
+    out.printf("%n## %s%n", title);
     Markdown shown = new Markdown(out);
-    List<String> notes = new ArrayList<>();
     List<RowResult> results = new ArrayList<>();
     Kind kind = backend instanceof SqliteBackend ? Kind.SQLITE : Kind.POSTGRES;
-    try (Comparison comparison = new Comparison(backend, profile, strictness, notes::add)) {
-      for (Row row : Row.all(kind, profile)) {
-        if (rows.matcher(row.name()).find()) {
-          RowResult result = comparison.run(row);
-          shown.row(result);
-          results.add(result);
-        }
-      }
+    Everything everything =
+        new Everything(backend, kind, profile, strictness, rows, where.folder());
+    try {
+      Everything.Outcome outcome =
+          everything.run(
+              row -> {
+                shown.row(row);
+                results.add(row);
+              });
+      databases.add(new Report.OnDatabase(title, results, outcome.notes()));
+      plot(kind.name().toLowerCase(Locale.ROOT), title.split(" ", 2)[0], outcome);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    return new Report.OnDatabase(backend.title(), results, notes);
+    return true;
+  }
+
+  private void plot(String file, String database, Everything.Outcome outcome) {
+    if (!outcome.callers().isEmpty()) {
+      List<Plot.Series> series = new ArrayList<>();
+      outcome.callers().forEach((name, values) -> series.add(new Plot.Series(name, values)));
+      plots.add(
+          new Plot(
+              file + "-callers",
+              database + ": appends of one event of 256 B",
+              "callers",
+              "a second",
+              Everything.callers(),
+              series));
+    }
+    if (!outcome.stored().isEmpty()) {
+      plots.add(
+          new Plot(
+              file + "-stored",
+              database + ": an append of one event of 256 B",
+              "events that are stored",
+              "µs",
+              outcome.stored().keySet().stream().map("%,d"::formatted).toList(),
+              List.of(new Plot.Series("Perdure", List.copyOf(outcome.stored().values())))));
+    }
   }
 }

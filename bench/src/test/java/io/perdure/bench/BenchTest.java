@@ -2,6 +2,9 @@ package io.perdure.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchTest {
   private static final int GROWTH_ROWS = 5;
   private static final int BLOAT_ROWS = 14;
-  private static final int COMPARED_ROWS = 15;
+  private static final int COMPARED_ROWS = 2 * 20 + 1;
 
   @TempDir private Path folder = Path.of("");
 
@@ -72,7 +75,22 @@ class BenchTest {
     String told = Files.readString(report.resolve("report.md"));
     assertThat(told)
         .contains("# What operations cost", "## SQLite 3.", "## Postgres ", "HdrHistogram");
-    assertThat(told.lines().filter(line -> line.startsWith("### "))).hasSize(2 * COMPARED_ROWS);
+    assertThat(told.lines().filter(line -> line.startsWith("### "))).hasSize(COMPARED_ROWS);
+    assertThat(told).contains("over the JDBC connect", "in a heap of 64 MB", "round trips");
+    JsonToken last = JsonToken.NOT_AVAILABLE;
+    try (JsonParser json = new JsonFactory().createParser(report.resolve("report.json").toFile())) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        last = token;
+      }
+    }
+    assertThat(last).isEqualTo(JsonToken.END_OBJECT);
+    for (String plot : new String[] {"sqlite-callers", "sqlite-stored", "postgres-callers"}) {
+      assertThat(told).contains("(" + plot + ".svg)");
+      assertThat(Files.readString(report.resolve(plot + ".svg")))
+          .startsWith("<svg ")
+          .contains("Perdure</text>")
+          .endsWith("</svg>\n");
+    }
     assertThat(told)
         .contains("| Perdure |", "| naive ", "| usual ", "| best ")
         .doesNotContain("failed");

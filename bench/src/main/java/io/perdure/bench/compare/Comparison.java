@@ -1,6 +1,7 @@
 package io.perdure.bench.compare;
 
 import io.perdure.bench.floors.Floor;
+import io.perdure.bench.harness.Budget;
 import io.perdure.bench.harness.Measured;
 import io.perdure.bench.harness.Operation;
 import io.perdure.bench.harness.Spread;
@@ -10,6 +11,7 @@ import io.perdure.bench.places.Backend;
 import io.perdure.bench.places.Place;
 import io.perdure.bench.work.Entrant;
 import io.perdure.bench.work.Entry;
+import io.perdure.bench.work.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,40 @@ public final class Comparison implements AutoCloseable {
   private final Profile profile;
   private final double strictness;
   private final List<Place> places = new ArrayList<>();
-  private final List<Entrant> entrants = new ArrayList<>();
+  private final List<Guest> guests = new ArrayList<>();
+  private final Counting counting;
+
+  /** Who takes part. */
+  private record Guest(Entry entry, Entrant entrant, Place place) {}
+
+  private interface Counter {
+    Optional<Counts> count(Entry entry, Work work);
+  }
+
+  /** Who takes part in a row. */
+  private record Seat(Guest guest, Operation operation) {}
+
+  private Comparison(
+      Backend backend,
+      Profile profile,
+      double strictness,
+      List<Entry> entries,
+      Consumer<String> told) {
+    this.profile = profile;
+    this.strictness = strictness;
+    this.counting = new Counting(backend::place);
+    for (Entry entry : entries) {
+      Place place = backend.place();
+      places.add(place);
+      try {
+        entry
+            .enter(place.database())
+            .ifPresent(entrant -> guests.add(new Guest(entry, entrant, place)));
+      } catch (Exception e) {
+        told.accept(entry.name() + " does not run here: " + e);
+      }
+    }
+  }
 
   /**
    * All who run there.
@@ -33,66 +68,78 @@ public final class Comparison implements AutoCloseable {
    * @param strictness what bars are multiplied by
    * @param told of who cannot
    */
-  public Comparison(Backend backend, Profile profile, double strictness, Consumer<String> told) {
-    this.profile = profile;
-    this.strictness = strictness;
-    List<Entry> entries = new ArrayList<>(List.of(new PerdureEntry()));
-    entries.addAll(Floor.ALL);
+  public static Comparison of(
+      Backend backend, Profile profile, double strictness, Consumer<String> told) {
+    List<Entry> entries = floors();
     ServiceLoader.load(Entry.class).forEach(entries::add);
-    for (Entry entry : entries) {
-      Place place = backend.place();
-      places.add(place);
-      try {
-        entry.enter(place.database()).ifPresent(entrants::add);
-      } catch (Exception e) {
-        told.accept(entry.name() + " does not run here: " + e);
-      }
-    }
+    return new Comparison(backend, profile, strictness, entries, told);
   }
 
-  /** Who takes part. */
-  public List<String> names() {
-    return entrants.stream().map(Entrant::name).toList();
+  /** Perdure and the floors. */
+  static Comparison ofFloors(Backend backend, Profile profile) {
+    return new Comparison(backend, profile, 1, floors(), told -> {});
+  }
+
+  private static List<Entry> floors() {
+    List<Entry> entries = new ArrayList<>(List.of(new PerdureEntry()));
+    entries.addAll(Floor.ALL);
+    return entries;
   }
 
   /** Measures a row. */
   public RowResult run(Row row) {
-    List<Entrant> taking = new ArrayList<>();
-    List<Operation> operations = new ArrayList<>();
-    for (Entrant entrant : entrants) {
-      Optional<Operation> operation = entrant.operation(row.work());
-      operation.ifPresent(
-          found -> {
-            taking.add(entrant);
-            operations.add(found);
-          });
+    return run(row, row.budget(profile), counting::count);
+  }
+
+  /** Measures a row for a point of a plot. */
+  RowResult sketch(Row row) {
+    return run(row, profile.sketch(), (entry, work) -> Optional.empty());
+  }
+
+  private RowResult run(Row row, Budget budget, Counter counter) {
+    List<Seat> seats = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Guest guest : guests) {
+      try {
+        guest
+            .entrant()
+            .operation(row.work())
+            .ifPresent(operation -> seats.add(new Seat(guest, operation)));
+      } catch (RuntimeException e) {
+        notes.add(guest.entrant().name() + " could not begin: " + e);
+      }
     }
     List<Measured> measured;
-    try (Turns turns = new Turns(row.callers(), row.budget(profile))) {
-      measured = turns.run(operations, () -> places.forEach(Place::settle));
+    try (Turns turns = new Turns(row.callers(), budget)) {
+      measured =
+          turns.run(
+              seats.stream().map(Seat::operation).toList(),
+              () -> seats.forEach(seat -> seat.guest().place().settle()));
     }
-    List<String> names = taking.stream().map(Entrant::name).toList();
+    List<String> names = seats.stream().map(seat -> seat.guest().entrant().name()).toList();
     List.of(PerdureEntry.NAME, BEST, NAIVE)
         .forEach(name -> measured.get(names.indexOf(name)).orThrow());
     Measured best = measured.get(names.indexOf(BEST));
     Measured naive = measured.get(names.indexOf(NAIVE));
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < taking.size(); i++) {
+    for (int i = 0; i < seats.size(); i++) {
       Measured own = measured.get(i);
+      Guest guest = seats.get(i).guest();
       lines.add(
           new Line(
               names.get(i),
               own,
               speed(own, best),
               speed(own, naive),
-              taking.get(i).difference(row.work())));
+              counter.count(guest.entry(), row.work()),
+              guest.entrant().difference(row.work())));
     }
     Line perdure = lines.get(names.indexOf(PerdureEntry.NAME));
     List<Verdict> verdicts =
         row.bars().stream()
             .map(bar -> bar.times(strictness).verdict(reached(bar, perdure)))
             .toList();
-    return new RowResult(row.name(), lines, verdicts, "");
+    return new RowResult(row.name(), lines, verdicts, String.join("\n\n", notes));
   }
 
   private static Optional<Spread> speed(Measured own, Measured other) {
@@ -111,7 +158,8 @@ public final class Comparison implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    entrants.forEach(Entrant::close);
+    counting.close();
+    guests.forEach(guest -> guest.entrant().close());
     for (Place place : places) {
       place.close();
     }

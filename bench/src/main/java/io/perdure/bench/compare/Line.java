@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param ofBest its speed, that of the best floor being 1
  * @param ofNaive its speed, that of the naive floor being 1
+ * @param counts what one run sends, where that can be told
  * @param difference what it does less or more than Perdure; empty if the same
  */
 public record Line(
@@ -16,4 +17,5 @@ public record Line(
     Measured measured,
     Optional<Spread> ofBest,
     Optional<Spread> ofNaive,
+    Optional<Counts> counts,
     String difference) {}

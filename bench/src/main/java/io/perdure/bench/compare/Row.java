@@ -59,6 +59,11 @@ public record Row(String name, Work work, int callers, List<Bar> bars) {
     return watched ? profile.budget() : profile.budget().unwatched();
   }
 
+  /** Appends of one small event by so many callers, without a bar. */
+  static Row append(int callers) {
+    return new Row(name(1, SMALL, callers), new Work.Append(1, SMALL, callers), callers, List.of());
+  }
+
   private static Row append(Kind kind, int events, int bytes, int callers) {
     List<Bar> bars = new ArrayList<>();
     bars.add(new Bar(Measure.OF_BEST, 0.95));
@@ -68,13 +73,16 @@ public record Row(String name, Work work, int callers, List<Bar> bars) {
       }
       bars.add(new Bar(Measure.FAIRNESS, 0.8));
     }
-    String name =
-        "append %s of %s; %s"
-            .formatted(
-                events == 1 ? "1 event" : events + " events",
-                size(bytes),
-                callers == 1 ? "1 caller" : callers + " callers");
-    return new Row(name, new Work.Append(events, bytes, callers), callers, bars);
+    Work work = new Work.Append(events, bytes, callers);
+    return new Row(name(events, bytes, callers), work, callers, bars);
+  }
+
+  private static String name(int events, int bytes, int callers) {
+    return "append %s of %s; %s"
+        .formatted(
+            events == 1 ? "1 event" : events + " events",
+            size(bytes),
+            callers == 1 ? "1 caller" : callers + " callers");
   }
 
   private static String size(int bytes) {

@@ -43,9 +43,24 @@ public final class Crew implements AutoCloseable {
     return run(operation, each, latencies());
   }
 
+  /**
+   * The same.
+   *
+   * @param prepared what is done when it is prepared
+   */
+  public long run(Operation operation, int each, Runnable prepared) {
+    operation.prepare(each * callers);
+    prepared.run();
+    return block(operation, each, latencies());
+  }
+
   /** The same; what each run took is added to the latencies, unless the operation drives itself. */
   long run(Operation operation, int each, Histogram latencies) {
     operation.prepare(each * callers);
+    return block(operation, each, latencies);
+  }
+
+  private long block(Operation operation, int each, Histogram latencies) {
     if (operation instanceof SelfDriven driven) {
       long begun = System.nanoTime();
       driven.runAll();

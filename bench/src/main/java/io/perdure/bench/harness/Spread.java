@@ -33,6 +33,16 @@ public record Spread(double low, double median, double high) {
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
+  /** Less by that much. */
+  public Spread minus(double other) {
+    return new Spread(low - other, median - other, high - other);
+  }
+
+  /** That many times as much. */
+  public Spread times(double factor) {
+    return new Spread(low * factor, median * factor, high * factor);
+  }
+
   /** The median, and the quarters around it in brackets. */
   public String shown(String format) {
     return (format + " (" + format + "–" + format + ")").formatted(median, low, high);

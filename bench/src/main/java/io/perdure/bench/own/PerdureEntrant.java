@@ -17,10 +17,10 @@ final class PerdureEntrant implements Entrant {
   private final Store store;
   private final Stock stock;
 
-  PerdureEntrant(Perdure perdure) {
+  PerdureEntrant(Perdure perdure, Stock stock) {
     this.perdure = perdure;
     this.store = perdure.namespace(Stock.NAMESPACE);
-    this.stock = new Stock(store);
+    this.stock = stock;
   }
 
   @Override

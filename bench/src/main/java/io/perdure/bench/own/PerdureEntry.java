@@ -23,7 +23,17 @@ public final class PerdureEntry implements Entry {
 
   @Override
   public Optional<Entrant> enter(Database database) {
-    return Optional.of(new PerdureEntrant(open(database)));
+    return Optional.of(entrant(open(database)));
+  }
+
+  /** The operations of a store that is open, which they close. */
+  public static Entrant entrant(Perdure perdure) {
+    return entrant(perdure, new Stock(perdure.namespace(Stock.NAMESPACE)));
+  }
+
+  /** The same, with what is put into it beside. */
+  public static Entrant entrant(Perdure perdure, Stock stock) {
+    return new PerdureEntrant(perdure, stock);
   }
 
   /** Opens the store of that database, and makes its tables. */

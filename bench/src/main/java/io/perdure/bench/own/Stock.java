@@ -63,6 +63,20 @@ public final class Stock {
     return workflow;
   }
 
+  /** So many workflows, each with so many events. */
+  public void histories(int workflows, int events, int bytes) {
+    List<NewEvent> all = events(events, bytes);
+    long first = numbers(workflows);
+    store.transact(
+        tx -> {
+          for (int i = 0; i < workflows; i++) {
+            WorkflowId workflow = WorkflowId.of(Inputs.workflow(first + i));
+            tx.history().append(Append.to(workflow).at(0).events(all));
+          }
+          return workflows;
+        });
+  }
+
   /** So many tasks that can be claimed. */
   public void tasks(int count) {
     ClaimComplete.anybody(store, names, 1).prepare(count);

@@ -12,7 +12,10 @@ public sealed interface Place extends AutoCloseable permits SqlitePlace, Postgre
   /** Where it is, for somebody else to open instead; on Postgres the schema has been made. */
   Database database();
 
-  /** What it takes on disk. */
+  /** Bytes that events take on disk, with their indexes, when it has come to rest. */
+  long events();
+
+  /** What tasks take on disk. */
   Size size();
 
   /**

@@ -39,6 +39,12 @@ final class PostgresPlace implements Place {
   }
 
   @Override
+  public long events() {
+    return ask(
+        "select pg_total_relation_size('" + schema + ".perdure_event')", row -> row.getLong(1));
+  }
+
+  @Override
   public Size size() {
     return ask(
         SIZE.formatted(begun, schema),
@@ -49,8 +55,8 @@ final class PostgresPlace implements Place {
   @Override
   public void settle() {
     String tables =
-        "select coalesce(string_agg(format('%I.%I', schemaname, tablename), ', '), '') from pg_tables"
-            + " where schemaname = '"
+        "select coalesce(string_agg(format('%I.%I', schemaname, tablename), ', '), '') from"
+            + " pg_tables where schemaname = '"
             + schema
             + "'";
     String all = ask(tables, row -> row.getString(1));

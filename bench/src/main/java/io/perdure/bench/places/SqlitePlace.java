@@ -30,6 +30,16 @@ final class SqlitePlace implements Place {
   }
 
   @Override
+  public long events() {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      return pages(statement, "name like '%perdure_event%'");
+    } catch (SQLException e) {
+      throw new PlaceException(e);
+    }
+  }
+
+  @Override
   public Size size() {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {

@@ -35,6 +35,12 @@ public final class Markdown {
       database.rows().forEach(this::row);
       database.notes().forEach(note -> out.printf("%n%s%n", note));
     }
+    if (!report.plots().isEmpty()) {
+      out.printf("%n## Plots%n");
+    }
+    for (Plot plot : report.plots()) {
+      out.printf("%n![%s](%s.svg)%n", plot.title(), plot.file());
+    }
     out.printf("%n## The machine%n%n");
     report.machine().facts().forEach((name, value) -> out.printf("- %s: %s%n", name, value));
     out.printf("%n## Libraries%n%n");
@@ -74,7 +80,9 @@ public final class Markdown {
               "p99",
               "p99.9",
               "fair",
-              "KiB allocated");
+              "KiB allocated",
+              "statements",
+              "round trips");
       row.lines().forEach(line -> line(table, line));
       table.print(out);
     }
@@ -97,7 +105,7 @@ public final class Markdown {
   private static void line(Table table, Line line) {
     Measured measured = line.measured();
     if (measured.failure().isPresent()) {
-      table.add(line.entrant(), "failed", "–", "–", "–", "–", "–", "–", "–", "–", "–");
+      table.add(line.entrant(), "failed", "–", "–", "–", "–", "–", "–", "–", "–", "–", "–", "–");
       return;
     }
     Spread time = measured.time();
@@ -113,7 +121,16 @@ public final class Markdown {
         each ? "%.0f".formatted(measured.within(99)) : "–",
         each ? "%.0f".formatted(measured.within(99.9)) : "–",
         measured.fairness().isPresent() ? "%.2f".formatted(measured.fairness().getAsDouble()) : "–",
-        "%.1f".formatted(measured.allocated() / KIBI));
+        "%.1f".formatted(measured.allocated() / KIBI),
+        line.counts().map(counts -> number(counts.statements())).orElse("–"),
+        line.counts()
+            .filter(counts -> counts.roundTrips() > 0)
+            .map(counts -> number(counts.roundTrips()))
+            .orElse("–"));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? "%.0f".formatted(value) : "%.1f".formatted(value);
   }
 
   private static String ratio(Optional<Spread> speed) {

@@ -2,6 +2,12 @@ package io.perdure.bench.report;
 
 import io.perdure.bench.compare.RowResult;
 import io.perdure.bench.compare.Verdict;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,7 +16,8 @@ import java.util.List;
  * @param command what was run
  * @param profile how much time it had
  */
-public record Report(String command, String profile, Machine machine, List<OnDatabase> databases) {
+public record Report(
+    String command, String profile, Machine machine, List<OnDatabase> databases, List<Plot> plots) {
   /**
    * What one database came to.
    *
@@ -18,6 +25,26 @@ public record Report(String command, String profile, Machine machine, List<OnDat
    * @param notes what could not be measured, and why
    */
   public record OnDatabase(String title, List<RowResult> rows, List<String> notes) {}
+
+  /** Writes it into that folder: for people, for programs, and the plots. */
+  public void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (PrintStream file = printing(folder.resolve("report.md"))) {
+      new Markdown(file).print(this);
+    }
+    try (OutputStream file = Files.newOutputStream(folder.resolve("report.json"))) {
+      Json.write(this, file);
+    }
+    for (Plot plot : plots) {
+      try (PrintStream file = printing(folder.resolve(plot.file() + ".svg"))) {
+        plot.write(file);
+      }
+    }
+  }
+
+  private static PrintStream printing(Path file) throws IOException {
+    return new PrintStream(file.toFile(), StandardCharsets.UTF_8);
+  }
 
   /** Whether every bar was met. */
   public boolean met() {
