@@ -8,6 +8,7 @@ import io.perdure.store.jooq.SqlAdministration;
 import io.perdure.store.jooq.engine.Engine;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -25,6 +26,8 @@ import javax.sql.DataSource;
  * time.
  */
 public final class Perdure implements AutoCloseable {
+  private static final Pattern USER_INFO = Pattern.compile("^jdbc:postgresql://[^/?]*@");
+
   private final Engine engine;
 
   Perdure(Engine engine) {
@@ -52,6 +55,11 @@ public final class Perdure implements AutoCloseable {
   public static PostgresOptions postgres(String url) {
     if (!Checks.present("url", url).startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException("url must begin with jdbc:postgresql:");
+    }
+    if (USER_INFO.matcher(url).find()) {
+      // The driver would look for a host of that name, and tell it with the password.
+      throw new IllegalArgumentException(
+          "url must not have a user before its host: use credentials, or ?user= and &password=");
     }
     return new PostgresOptions(url, null);
   }

@@ -156,7 +156,10 @@ sealed interface Target {
       if (!url.startsWith("jdbc:postgresql:")) {
         throw CommandException.usage("the URL of a Postgres database begins with jdbc:postgresql:");
       }
+      StoreOptions.usable(() -> Perdure.postgres(url));
       Properties properties = new Properties();
+      // A detail of the server shows the values of a row that was refused.
+      properties.setProperty("logServerErrorDetail", "false");
       who.user()
           .ifPresent(
               name -> {

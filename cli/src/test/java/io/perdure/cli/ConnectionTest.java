@@ -107,6 +107,17 @@ class ConnectionTest {
   }
 
   @Test
+  @DisplayName("A password before the host, which the driver takes for the host's name, is refused")
+  void passwordBeforeTheHost() {
+    String url = "jdbc:postgresql://u:hunter2@localhost:1/x";
+    for (String command : List.of("status", "migrate", "doctor", "workflows")) {
+      Cli.Answer answer = new Cli(Map.of("PERDURE_POSTGRES", url)).run(command, "--verbose");
+      assertThat(answer.exitCode()).as(command).isEqualTo(2);
+      assertThat(answer.err()).contains("before its host").doesNotContain("hunter2");
+    }
+  }
+
+  @Test
   @DisplayName("A properties file says what neither the command line nor the environment does")
   void config() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);

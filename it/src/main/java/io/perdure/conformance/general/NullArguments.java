@@ -250,7 +250,8 @@ final class NullArguments {
     return calls.stream();
   }
 
-  private static Object good(Class<?> type) {
+  /** A good value of the type. */
+  static Object good(Class<?> type) {
     @Nullable Object value = GOOD.get(type);
     if (value == null) {
       throw new AssertionError("add a good value of " + type + " to " + NullArguments.class);

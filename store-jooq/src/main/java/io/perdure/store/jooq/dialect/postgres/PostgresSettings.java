@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.LongSupplier;
@@ -28,11 +29,19 @@ public record PostgresSettings(
     Duration retryFor,
     boolean notifications,
     LongSupplier clockOffset) {
-  /** What the driver is told beside the URL. */
+  private static final Map<String, String> USUAL =
+      Map.of("tcpKeepAlive", "true", "logServerErrorDetail", "false");
+
+  /**
+   * What the driver is told beside the URL, unless that says it: among it to leave out of its
+   * messages the server's details, which show the values of a row that was refused.
+   */
   Properties properties() {
     Properties properties = new Properties();
-    if (url != null && !url.contains("tcpKeepAlive")) {
-      properties.setProperty("tcpKeepAlive", "true");
+    for (Map.Entry<String, String> usual : USUAL.entrySet()) {
+      if (url != null && !url.contains(usual.getKey())) {
+        properties.setProperty(usual.getKey(), usual.getValue());
+      }
     }
     return properties;
   }
