@@ -25,11 +25,14 @@ import java.util.Set;
 /**
  * A primary with a standby, made from a cold copy; the primary is killed under load, the standby
  * promoted, and the workers go on by a URL that names both. Expected of a synchronous standby: no
- * acknowledged write is lost. Of an asynchronous one the last may be: it is shown how many were.
+ * acknowledged write is lost, nor where the standby had come to stand still and somebody cancelled
+ * what waited for it: the server then says so with a warning, and the store that the outcome is
+ * unknown. Of an asynchronous one the last may be lost: it is shown how many were.
  */
 final class FailOver implements Scenario {
   private static final String STANDBY = "standby_b";
-  private static final long WORK_MILLIS = 8_000;
+  private static final long WORK_MILLIS = 20_000;
+  private static final int CANCELS = 30;
 
   @Override
   public String name() {
@@ -94,7 +97,8 @@ final class FailOver implements Scenario {
         "touch \"$1\" && chown --reference=\"$2\" \"$1\"",
         data.resolve("db/standby.signal"),
         settings);
-    return KeptPostgres.on(data, List.of());
+    // Whoever asks it something is not sent away because it replays.
+    return KeptPostgres.on(data, List.of("max_standby_streaming_delay=-1"));
   }
 
   private static List<String> failOver(
@@ -106,15 +110,17 @@ final class FailOver implements Scenario {
             "jdbc:postgresql://" + hosts + "/postgres?targetServerType=primary&connectTimeout=2",
             primary.password());
     try (Crew crew = new Crew(door, logs, scene.seed())) {
-      crew.start(2);
+      crew.start(3);
       crew.awaitProgress();
       Thread.sleep(WORK_MILLIS);
+      // So that the standby is behind when the primary is killed.
+      String receiver = one(standby, "select pid from pg_stat_wal_receiver");
+      Shell.run("kill -STOP $1", receiver);
       if (replication == Replication.ASYNCHRONOUS) {
-        // So that the standby is behind when the primary is killed.
-        Shell.run("kill -STOP $1", one(standby, "select pid from pg_stat_wal_receiver"));
         Thread.sleep(1_000);
+      } else {
+        scene.say().accept("fail-over: " + cancelWaits(primary) + " waits for it were cancelled");
       }
-      String receiver = one(standby, "select coalesce(max(pid), 0) from pg_stat_wal_receiver");
       primary.kill();
       Shell.run("kill -CONT $1 2>/dev/null || true", receiver);
       one(standby, "select pg_promote()");
@@ -123,6 +129,21 @@ final class FailOver implements Scenario {
       crew.drain();
     }
     return compare(scene, replication, logs, standby);
+  }
+
+  /** Cancels whoever waits for the standby, again and again. */
+  private static long cancelWaits(KeptPostgres primary) throws Exception {
+    long cancelled = 0;
+    for (int i = 0; i < CANCELS; i++) {
+      Thread.sleep(100);
+      cancelled +=
+          Long.parseLong(
+              one(
+                  primary,
+                  "select count(pg_cancel_backend(pid)) from pg_stat_activity"
+                      + " where wait_event = 'SyncRep'"));
+    }
+    return cancelled;
   }
 
   private static List<String> compare(
@@ -136,8 +157,13 @@ final class FailOver implements Scenario {
     scene
         .say()
         .accept(
-            "fail-over, %s: %,d operations asked, %d contradictions to what was told"
-                .formatted(replication, books.size(), wrong.size()));
+            "fail-over, %s: %,d operations asked, %,d not acknowledged, of which %,d after a warning"
+                    .formatted(
+                        replication,
+                        books.size(),
+                        Counts.notAcknowledged(books),
+                        Counts.unconfirmed(books))
+                + "; %d contradictions to what was told".formatted(wrong.size()));
     return wrong;
   }
 

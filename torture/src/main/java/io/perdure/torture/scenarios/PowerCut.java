@@ -2,14 +2,11 @@ package io.perdure.torture.scenarios;
 
 import io.perdure.torture.stage.Shell;
 import io.perdure.torture.workload.Door;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Cuts of power, of an SQLite file: a recorder that is preloaded into the workers writes down every
@@ -46,7 +43,7 @@ final class PowerCut implements Scenario {
     Path data = Files.createDirectory(folder.resolve("data"));
     Path disk = Files.createDirectory(folder.resolve("disk"));
     Path record = folder.resolve("recording");
-    Path library = compile(folder);
+    Path library = Preload.compiled("recorder", folder);
     Small small = new Small(Door.file(data.resolve("store.db")).flushing(flush), folder, scene);
     small.migrate();
     Shell.run("cp \"$1\"/store.db* \"$2\" && rm -f \"$2\"/*-shm", data, disk);
@@ -63,15 +60,5 @@ final class PowerCut implements Scenario {
       scene.say().accept("power-cut with synchronous=" + flush.synchronous() + ": " + cuts);
     }
     return cuts.wrong();
-  }
-
-  private static Path compile(Path folder) throws IOException, InterruptedException {
-    Path source = folder.resolve("recorder.c");
-    try (InputStream text = PowerCut.class.getResourceAsStream("/io/perdure/torture/recorder.c")) {
-      Files.copy(Objects.requireNonNull(text), source);
-    }
-    Path library = folder.resolve("recorder.so");
-    Shell.run("cc -shared -fPIC -O2 -o \"$1\" \"$2\" -ldl -lpthread", library, source);
-    return library;
   }
 }

@@ -6,7 +6,14 @@ import java.util.stream.Collectors;
 /** The scenarios there are. */
 public final class Scenarios {
   private static final List<Scenario> ALL =
-      List.of(new DiskFull(), new DamagedLog(), new PowerCut(), new FailOver());
+      List.of(
+          new DiskFull(DiskFull.Way.DISK),
+          new DiskFull(DiskFull.Way.LIMIT),
+          new ReadOnly(),
+          new CrowdWaits(),
+          new DamagedLog(),
+          new PowerCut(),
+          new FailOver());
 
   private Scenarios() {}
 

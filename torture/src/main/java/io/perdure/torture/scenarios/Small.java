@@ -27,10 +27,15 @@ final class Small {
     }
   }
 
+  /** Workers of its own, none of whom works yet. */
+  Crew crew(Map<String, String> environment) {
+    return new Crew(door, logs, seed, environment);
+  }
+
   /** Lets them work for so long, then finish what is under way, and end. */
   void work(Map<String, String> environment, int workers, long millis)
       throws IOException, InterruptedException {
-    try (Crew crew = new Crew(door, logs, seed, environment)) {
+    try (Crew crew = crew(environment)) {
       crew.start(workers);
       crew.awaitProgress();
       Thread.sleep(millis);
@@ -40,7 +45,7 @@ final class Small {
 
   /** Lets them work for so long, then ends them all as a crash would. */
   void workAndCrash(int workers, long millis) throws IOException, InterruptedException {
-    try (Crew crew = new Crew(door, logs, seed, Map.of())) {
+    try (Crew crew = crew(Map.of())) {
       crew.start(workers);
       crew.awaitProgress();
       Thread.sleep(millis);

@@ -79,6 +79,11 @@ public record Door(String address, String password, Flush flush) {
     return (server() ? postgres().poolSize(POOL) : sqlite()).retryFor(RETRY_FOR);
   }
 
+  /** The same with so many connections, if a server has it. */
+  OpenOptions<?> pooled(int connections) {
+    return server() ? postgres().poolSize(connections) : sqlite();
+  }
+
   private SqliteOptions sqlite() {
     SqliteOptions options = Perdure.sqlite(Path.of(address));
     return flush == Flush.AT_CHECKPOINTS ? options.synchronousNormal() : options;
