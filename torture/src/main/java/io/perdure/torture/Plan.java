@@ -13,6 +13,7 @@ import java.util.List;
  * @param workers how many processes work
  * @param faults those that strike; all that suit the backend if none is named
  * @param command how it was asked for
+ * @param image of the container in which a Postgres server runs; empty if in none
  */
 record Plan(
     String backend,
@@ -21,4 +22,5 @@ record Plan(
     long seed,
     int workers,
     List<String> faults,
-    String command) {}
+    String command,
+    String image) {}

@@ -54,7 +54,8 @@ final class Run {
     if (onlyScenarios()) {
       return right;
     }
-    try (Site site = site(plan.backend(), folder)) {
+    folder.property("image", plan.image());
+    try (Site site = site()) {
       folder.property("database", site.title());
       narrator.say("%s on %s, kept in %s", plan.command(), site.title(), folder.path());
       migrate(site);
@@ -90,6 +91,12 @@ final class Run {
   private void tell(String line) {
     narrator.say("%s", line);
     folder.write("report.txt", line);
+  }
+
+  private Site site() throws IOException {
+    return plan.image().isEmpty()
+        ? site(plan.backend(), folder)
+        : PostgresSite.inContainer(plan.image());
   }
 
   /** The database of a new or a finished run. */

@@ -58,6 +58,14 @@ final class Torture implements Callable<Integer> {
   private String backend = "sqlite";
 
   @Option(
+      names = "--image",
+      paramLabel = "IMAGE",
+      description =
+          "With postgres: a server in a container of Testcontainers, from that image; --verify cannot"
+              + " look at it later.")
+  private String image = "";
+
+  @Option(
       names = "--minutes",
       paramLabel = "N",
       description = "For how long faults strike, also 0.5; 1 unless given.")
@@ -150,6 +158,9 @@ final class Torture implements Callable<Integer> {
     if (workers < 1 || workers > 64 || minutes <= 0 || minutes > 10_000) {
       throw new TortureException("--workers is 1 to 64, and --minutes more than 0");
     }
+    if (!image.isEmpty() && !backend.equals("postgres")) {
+      throw new TortureException("--image goes with --backend postgres");
+    }
     Faults.check(faults);
     Plan plan =
         new Plan(
@@ -159,13 +170,17 @@ final class Torture implements Callable<Integer> {
             seed,
             workers,
             faults,
-            command.contains("--seed") ? command : command + " --seed " + seed);
+            command.contains("--seed") ? command : command + " --seed " + seed,
+            image);
     RunFolder kept = RunFolder.create(folder.orElseGet(() -> Path.of(STAMP.format(Instant.now()))));
     return new Run(plan, kept, narrator).play() ? 0 : 1;
   }
 
   private boolean verify(RunFolder kept) throws Exception {
     Books books = Books.in(kept.logs());
+    if (!kept.property("image").orElse("").isEmpty()) {
+      throw new TortureException("its database went with the container that it was in");
+    }
     Checker.State state = Checker.State.valueOf(kept.property("state").orElse("CUT"));
     try (Site site = Run.site(kept.property("backend").orElse("sqlite"), kept)) {
       narrator.say("%s", kept.property("command").orElse("an unknown command"));

@@ -14,10 +14,10 @@ import java.util.List;
 
 /** A Postgres server of this run's own, and the wire between it and the workers. */
 public final class PostgresSite implements Site {
-  private final KeptPostgres server;
+  private final Server server;
   private final Wire wire;
 
-  private PostgresSite(KeptPostgres server, Wire wire) {
+  private PostgresSite(Server server, Wire wire) {
     this.server = server;
     this.wire = wire;
   }
@@ -29,12 +29,20 @@ public final class PostgresSite implements Site {
 
   /** Starts the server on that folder, with those settings: each is {@code name=value}. */
   public static PostgresSite on(Path data, List<String> settings) throws IOException {
-    KeptPostgres server = KeptPostgres.on(data, settings);
+    return of(new EmbeddedServer(KeptPostgres.on(data, settings)));
+  }
+
+  /** Starts a server in a container of Testcontainers, from that image. */
+  public static PostgresSite inContainer(String image) throws IOException {
+    return of(ContainerServer.of(image));
+  }
+
+  private static PostgresSite of(Server server) throws IOException {
     return new PostgresSite(server, Wire.to(server.url()));
   }
 
   /** The server. */
-  public KeptPostgres server() {
+  public Server server() {
     return server;
   }
 
