@@ -138,7 +138,7 @@ final class SqliteWriter {
    */
   private boolean run(Turn turn) {
     session.forget();
-    Savepoints savepoints = turn.mode.shares() ? Savepoints.ONE : Savepoints.NONE;
+    Savepoints savepoints = Savepoints.of(turn.mode);
     running = Thread.currentThread();
     try {
       savepoints.set(connection);
@@ -147,7 +147,7 @@ final class SqliteWriter {
         answer = Attempt.run(session, turn.work());
       } catch (Throwable thrown) {
         turn.threw(thrown);
-        return savepoints.undo(connection);
+        return savepoints.undo(connection, session);
       }
       savepoints.keep(connection);
       turn.answered(answer);

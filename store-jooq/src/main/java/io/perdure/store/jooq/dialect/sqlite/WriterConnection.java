@@ -34,6 +34,7 @@ final class WriterConnection {
   private final OwnStatement release;
   private final OwnStatement rollbackTo;
   private boolean inTransaction;
+  private long changes;
   private boolean contended;
   private long notBefore = System.nanoTime();
   private volatile boolean closeWhenEnded;
@@ -132,6 +133,21 @@ final class WriterConnection {
       return true;
     } catch (SQLException e) {
       LOG.debug("rollback to savepoint: the database had given up the transaction", e);
+      return false;
+    }
+  }
+
+  /** Remembers how much this connection has ever changed, for {@link #nothingChanged}. */
+  void countChanges() throws SQLException {
+    changes = connection.getDatabase().total_changes();
+  }
+
+  /** Whether nothing was changed since. */
+  boolean nothingChanged() {
+    try {
+      return connection.getDatabase().total_changes() == changes;
+    } catch (SQLException e) {
+      LOG.debug("counting changes: the connection is not usable", e);
       return false;
     }
   }
