@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one writer of an SQLite file in this process: callers share its connection, and its commits.
  *
- * <p>A turn that gets the {@link Baton} leads: it begins a transaction, runs its work under a
- * savepoint, and lets the next turn do the same in the same transaction. The one after whom nobody
- * waits, or with whom the batch is full, commits, and only then is any of them answered, those
- * refused included: what they saw was not committed before. If the commit fails, each runs again
- * alone.
+ * <p>A turn that gets the {@link Baton} leads: it begins a transaction, runs its work so that it
+ * can be undone ({@link Savepoints}), and lets the next turn do the same in the same transaction.
+ * The one after whom nobody waits, or with whom the batch is full, commits, and only then is any of
+ * them answered, those refused included: what they saw was not committed before. If the commit
+ * fails, each runs again alone.
  *
  * <p>Bodies of callers run on their own threads; work of the store itself is run by whoever leads.
  */
