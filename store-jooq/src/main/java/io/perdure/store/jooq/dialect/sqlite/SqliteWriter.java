@@ -164,11 +164,15 @@ final class SqliteWriter {
   /** Commits the batch, or gives it up, and settles its turns. */
   private void commit(List<Turn> done, boolean whole) {
     if (!whole) {
-      // The last turn's failure stands; what the others did went with the transaction.
       connection.rollback();
       Turn failed = done.remove(done.size() - 1);
       done.forEach(Turn::settleAgain);
-      failed.settle();
+      if (failed.portable() && !done.isEmpty()) {
+        // It may have refused for what the others wrote, which went with the transaction.
+        failed.settleAgain();
+      } else {
+        failed.settle();
+      }
       return;
     }
     try {
