@@ -20,6 +20,7 @@ import io.perdure.store.StoreFailureException;
 import io.perdure.store.TransactionAbortedException;
 import io.perdure.store.TransactionBody;
 import io.perdure.store.WorkflowId;
+import io.perdure.store.history.Appended;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ public abstract class GroupFailureSuite {
     Own own = Own.in(database).traps();
     Store store = database.store();
     try (Crowd crowd = new Crowd()) {
-      Gate release = block(store, crowd);
+      Blocker blocker = block(store, crowd);
       List<Crowd.Call<Long>> neighbours = new ArrayList<>();
       for (int i = 0; i < NEIGHBOURS / 2; i++) {
         neighbours.add(neighbour(store, crowd, i));
@@ -106,8 +107,9 @@ public abstract class GroupFailureSuite {
       for (int i = NEIGHBOURS / 2; i < NEIGHBOURS; i++) {
         neighbours.add(neighbour(store, crowd, i));
       }
-      release.open();
+      blocker.release().open();
 
+      assertThat(blocker.call().answer().last()).isEqualTo(1);
       for (Crowd.Call<Long> neighbour : neighbours) {
         assertThat(neighbour.answer()).isEqualTo(1);
       }
@@ -139,7 +141,7 @@ public abstract class GroupFailureSuite {
     try (Perdure perdure = ((SqliteOptions) door).waiting(2).open();
         Crowd crowd = new Crowd()) {
       Store store = perdure.namespace("shop");
-      Gate release = block(store, crowd);
+      Blocker blocker = block(store, crowd);
       Crowd.Call<Long> first = neighbour(store, crowd, 0);
       Crowd.Call<Long> second = neighbour(store, crowd, 1);
       Crowd.Call<Long> third =
@@ -149,7 +151,7 @@ public abstract class GroupFailureSuite {
       assertThat(third.failure()).isInstanceOf(StoreBusyException.class);
       assertThat(fourth.failure()).isInstanceOf(StoreBusyException.class);
       assertThat(first.ended() || second.ended()).isFalse();
-      release.open();
+      blocker.release().open();
       assertThat(first.answer()).isEqualTo(1);
       assertThat(second.answer()).isEqualTo(1);
       assertThat(store.history().head(FAILS)).isZero();
@@ -157,18 +159,22 @@ public abstract class GroupFailureSuite {
     }
   }
 
-  private static Gate block(Store store, Crowd crowd) {
+  /** Who has the writer, until it is let go. */
+  private record Blocker(Gate release, Crowd.Call<Appended> call) {}
+
+  private static Blocker block(Store store, Crowd crowd) {
     Gate held = new Gate();
     Gate release = new Gate();
-    crowd.call(
-        () ->
-            store.transact(
-                tx -> {
-                  held.open();
-                  release.pass();
-                  return tx.history().append(WorkflowId.of("first"), 0, event("first"));
-                }));
+    Crowd.Call<Appended> call =
+        crowd.call(
+            () ->
+                store.transact(
+                    tx -> {
+                      held.open();
+                      release.pass();
+                      return tx.history().append(WorkflowId.of("first"), 0, event("first"));
+                    }));
     held.pass();
-    return release;
+    return new Blocker(release, call);
   }
 }
