@@ -36,7 +36,7 @@ final class BackupCommand implements Callable<Integer> {
     if (target.toString().contains("?")) {
       throw CommandException.usage("the file's name must not contain '?': " + target);
     }
-    try (PerdureReader open = database.target().options().openReadOnly()) {
+    try (PerdureReader open = StoreOptions.usable(database.target()::options).openReadOnly()) {
       open.backup(target);
     }
     String made =

@@ -51,6 +51,10 @@ final class DatabaseOptions {
 
   /** The database that was named. */
   Target target() {
+    return StoreOptions.usable(this::named);
+  }
+
+  private Target named() {
     if (postgres.filter(Secrets::in).isPresent()) {
       throw CommandException.usage(
           "a password does not belong on the command line, where others can see it; set PERDURE_PASSWORD");

@@ -83,6 +83,11 @@ public final class Main {
 
   /** Runs a command and answers its exit code. */
   static int run(Console console, String... args) {
+    return commandLine(console).execute(args);
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(Console console) {
     Main main = new Main(console);
     CommandLine line =
         new CommandLine(main)
@@ -108,7 +113,7 @@ public final class Main {
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(main::misused);
     line.setExecutionExceptionHandler((failure, command, parsed) -> main.failed(failure));
-    return line.execute(args);
+    return line;
   }
 
   private static void tellExitCodes(CommandLine command) {

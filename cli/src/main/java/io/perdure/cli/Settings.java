@@ -109,6 +109,9 @@ final class Settings {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }
-    return e instanceof CharacterCodingException ? "not UTF-8" : e.toString();
+    if (e instanceof CharacterCodingException) {
+      return "not UTF-8";
+    }
+    return "cannot be read: " + Optional.ofNullable(e.getMessage()).orElse(e.toString());
   }
 }

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The database that a command works on. */
@@ -63,6 +65,15 @@ sealed interface Target {
     /** Whoever waits longer asks again, and counts the time itself. */
     private static final int BUSY_MILLIS = 100;
 
+    /** What the header of a store's file says. */
+    private static final long APPLICATION = 0x50455244;
+
+    /** The smallest page of SQLite's, which takes what is shorter for an empty database. */
+    private static final int SHORTEST_BYTES = 512;
+
+    /** SQLite's codes for a file that is damaged or no database. */
+    private static final Set<Integer> NO_DATABASE = Set.of(11, 26);
+
     @Override
     public Database database() {
       return Database.SQLITE;
@@ -83,7 +94,43 @@ sealed interface Target {
       prepare();
       Properties properties = new Properties();
       properties.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
-      return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
+      return ours(readable(DriverManager.getConnection("jdbc:sqlite:" + file, properties)));
+    }
+
+    /** That connection, unless the file says that it is another application's. */
+    private Connection ours(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("pragma application_id")) {
+        long found = row.next() ? row.getLong(1) : 0;
+        if (found == 0 || found == APPLICATION) {
+          return connection;
+        }
+        connection.close();
+        throw CommandException.failed(
+            "%s belongs to another application (application_id %#x): choose another file"
+                .formatted(file, found));
+      } catch (SQLException inUse) {
+        return connection; // whoever works on it waits for that
+      }
+    }
+
+    /** That connection, if the file is a database; SQLite does not say which file it means. */
+    private Connection readable(Connection connection) throws SQLException {
+      long bytes = file.toFile().length();
+      if (bytes > 0 && bytes < SHORTEST_BYTES) {
+        connection.close();
+        throw new SQLException(file + " is no database: it has only " + bytes + " bytes");
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma schema_version");
+        return connection;
+      } catch (SQLException e) {
+        if (!NO_DATABASE.contains(e.getErrorCode())) {
+          return connection; // it is in use, which whoever works on it waits for
+        }
+        connection.close();
+        throw new SQLException(file + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
+      }
     }
 
     private void prepare() {
@@ -110,7 +157,7 @@ sealed interface Target {
         if (Path.of(file + "-wal").toFile().length() > 0) {
           throw e;
         }
-        return DriverManager.getConnection(url + "?mode=ro&immutable=1");
+        return readable(DriverManager.getConnection(url + "?mode=ro&immutable=1"));
       }
     }
 

@@ -13,8 +13,12 @@ public class SchemaException extends RuntimeException {
     super(message);
   }
 
-  /** With the database's own words as the cause. */
+  /** With the database's own words as the cause, in one line. */
   public SchemaException(String message, Throwable cause) {
-    super(message + ": " + cause.getMessage(), cause);
+    super(message + ": " + inOneLine(cause), cause);
+  }
+
+  private static String inOneLine(Throwable cause) {
+    return String.valueOf(cause.getMessage()).replaceAll("\\s*\\R\\s*", ", ");
   }
 }

@@ -36,7 +36,10 @@ public final class CorruptRecordException extends StoreException {
     return key;
   }
 
-  /** The token of the page that begins behind the row, where the row was met in a paged list. */
+  /**
+   * The token of the page that begins behind the row, where the row was met in a paged list; empty
+   * if the row's key cannot be one either, so that the list cannot go on behind it.
+   */
   public Optional<PageToken> next() {
     return Optional.ofNullable(next);
   }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The public types of the API, found where it was loaded from, so that none is forgotten. */
-final class ApiTypes {
+public final class ApiTypes {
   private ApiTypes() {}
 
   /** Every public type that callers may use, nested ones too, by name. */
-  static List<Class<?>> all() {
+  public static List<Class<?>> all() {
     try {
       URI from = Store.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       Path place = Path.of(from);

@@ -11,10 +11,17 @@ import java.util.function.Supplier;
  * Compares the schema of a database that is being opened with the one that this library works with.
  */
 public final class SchemaCheck {
-  private SchemaCheck() {}
+  private final StoreSchema schema;
+  private final String database;
+
+  /** A check of that schema; the database's name is for messages. */
+  public SchemaCheck(StoreSchema schema, String database) {
+    this.schema = schema;
+    this.database = database;
+  }
 
   /** Creates or migrates the schema. */
-  public static void migrate(StoreSchema schema) {
+  public void migrate() {
     told(schema::migrate);
   }
 
@@ -23,7 +30,7 @@ public final class SchemaCheck {
    *
    * @throws SchemaMismatchException naming what was found, what is expected and what mends it
    */
-  public static void writable(StoreSchema schema) {
+  public void writable() {
     SchemaStatus status = told(schema::status);
     if (!status.canWrite()) {
       throw mismatch(status);
@@ -35,18 +42,18 @@ public final class SchemaCheck {
    *
    * @throws SchemaMismatchException naming what was found, what is expected and what mends it
    */
-  public static void readable(StoreSchema schema) {
+  public void readable() {
     SchemaStatus status = told(schema::status);
     if (!status.canRead()) {
       throw mismatch(status);
     }
   }
 
-  private static SchemaStatus told(Supplier<SchemaStatus> call) {
+  private SchemaStatus told(Supplier<SchemaStatus> call) {
     try {
       return call.get();
     } catch (SchemaException e) {
-      throw new StoreFailureException(String.valueOf(e.getMessage()), e);
+      throw new StoreFailureException(database + ": " + e.getMessage(), e);
     }
   }
 

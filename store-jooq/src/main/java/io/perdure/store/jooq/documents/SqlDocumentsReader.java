@@ -57,6 +57,10 @@ public class SqlDocumentsReader implements DocumentsReader {
         .set("ns", namespace)
         .set("key", key)
         .first(row -> row.getLong(1))
+        .map(
+            found ->
+                Corrupt.row(
+                    TABLE, key, Optional.empty(), () -> Checks.notNegative("revision", found)))
         .orElse(0L);
   }
 
@@ -85,6 +89,10 @@ public class SqlDocumentsReader implements DocumentsReader {
         LIST, session -> Paging.read(LIST, page.size(), after, new Entries(session, namespace)));
   }
 
+  private static long known(long revision) {
+    return Checks.between("revision", revision, 1, Long.MAX_VALUE);
+  }
+
   /** A document's row; what it has of the payload goes to the parts as it is read. */
   private record Row(long revision, long updatedAt, @Nullable String contentType, long size) {
     static Row of(ResultSet row, BodyParts body) throws SQLException {
@@ -100,7 +108,7 @@ public class SqlDocumentsReader implements DocumentsReader {
           () ->
               new Document(
                   key,
-                  revision,
+                  known(revision),
                   new Payload(body.whole(size), Corrupt.present("content_type", contentType)),
                   InstantNanos.toInstant(updatedAt)));
     }
@@ -152,10 +160,10 @@ public class SqlDocumentsReader implements DocumentsReader {
           next,
           () ->
               new DocumentEntry(
-                  row.key(),
-                  row.revision(),
-                  Corrupt.present("content_type", row.contentType()),
-                  row.size(),
+                  Checks.id(KEY, row.key()),
+                  known(row.revision()),
+                  Checks.id("content_type", row.contentType()),
+                  Checks.notNegative("size", row.size()),
                   row.updatedAt()));
     }
   }

@@ -156,7 +156,18 @@ public final class Paging {
     return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
+  /** Whether its ids are such as are stored; of a corrupt row they may be anything. */
+  private static boolean sayable(RowKey key) {
+    try {
+      key.texts().forEach(text -> Checks.id("key", text));
+      return true;
+    } catch (IllegalArgumentException corrupt) {
+      return false;
+    }
+  }
+
+  /** None behind a row whose key is none: whoever goes on would be told of it again. */
   private static Optional<PageToken> token(String list, Optional<RowKey> key) {
-    return key.map(known -> PageTokens.encode(list, known));
+    return key.filter(Paging::sayable).map(known -> PageTokens.encode(list, known));
   }
 }

@@ -9,6 +9,7 @@ import io.perdure.store.history.Event;
 import io.perdure.store.history.EventRange;
 import io.perdure.store.history.EventRange.Direction;
 import io.perdure.store.history.MarkKind;
+import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.tables.InstantNanos;
@@ -186,7 +187,7 @@ final class EventReader {
       return new Event(
           row.seq,
           row.runNo,
-          Corrupt.present("type", row.type),
+          Checks.id("type", row.type),
           new Payload(
               Bytes.copyOf(Corrupt.present("payload", content.payload)),
               Corrupt.present("content type", row.contentType)),

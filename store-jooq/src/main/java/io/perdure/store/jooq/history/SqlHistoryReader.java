@@ -51,6 +51,13 @@ public class SqlHistoryReader implements HistoryReader {
         .set("ns", namespace)
         .set("workflow", workflow.value())
         .first(row -> row.getLong(1))
+        .map(
+            found ->
+                Corrupt.row(
+                    WorkflowRow.TABLE,
+                    workflow.value(),
+                    Optional.empty(),
+                    () -> Checks.notNegative("head", found)))
         .orElse(0L);
   }
 
@@ -177,11 +184,11 @@ public class SqlHistoryReader implements HistoryReader {
                   number,
                   new RunId(Corrupt.present("run", id)),
                   parent,
-                  Corrupt.present("type", type),
+                  Checks.id("type", type),
                   Corrupt.constant(WorkflowStatus.class, status),
                   InstantNanos.toInstant(startedAt),
                   Optional.ofNullable(closedAt).map(InstantNanos::toInstant),
-                  Optional.ofNullable(failure)));
+                  Corrupt.freeText("failure", failure)));
     }
   }
 }

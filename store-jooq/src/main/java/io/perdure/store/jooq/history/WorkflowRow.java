@@ -5,6 +5,7 @@ import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Workflow;
 import io.perdure.store.history.Workflow.Lifecycle;
 import io.perdure.store.history.WorkflowStatus;
+import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;
@@ -88,13 +89,13 @@ record WorkflowRow(
     return Optional.of(
         new Lifecycle(
             known,
-            Corrupt.present("type", type),
+            Checks.id("type", type),
             runNo,
             Optional.ofNullable(parent).map(WorkflowId::new),
             instant("first_started_at", firstStartedAt),
             instant("started_at", startedAt),
             Optional.ofNullable(closedAt).map(InstantNanos::toInstant),
-            Optional.ofNullable(failure)));
+            Corrupt.freeText("failure", failure)));
   }
 
   private static Instant instant(String column, @Nullable Long nanos) {

@@ -70,7 +70,7 @@ record LeaseRow(String resource, long fence, Optional<Given> given, long now) {
             Token.of(token),
             new Owner(Corrupt.present("owner", owner), Corrupt.present("incarnation", incarnation)),
             Corrupt.present("expires_at", expiresAt),
-            Optional.ofNullable(reason)));
+            Corrupt.freeText("reason", reason)));
   }
 
   /** The lease that is held now, if any is. */

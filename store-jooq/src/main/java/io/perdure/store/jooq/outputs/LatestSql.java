@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.select;
 
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.outputs.Latest;
 import io.perdure.store.outputs.OutputId;
@@ -63,7 +64,7 @@ final class LatestSql {
     statement.set("producer", of.producer());
     of.within().ifPresent(within -> within(statement, within));
     of.name().ifPresent(name -> statement.set("name", name));
-    return statement.first(row -> OutputId.of(row.getString(1)));
+    return statement.first(row -> row.getString(1)).map(LatestSql::id);
   }
 
   /** The first final of that attempt and producer. */
@@ -71,7 +72,11 @@ final class LatestSql {
       Session session, String namespace, TaskAttempt of, String producer) {
     Bound statement = session.bind(FIRST_FINAL).set("ns", namespace).set("producer", producer);
     within(statement, of);
-    return statement.first(row -> OutputId.of(row.getString(1)));
+    return statement.first(row -> row.getString(1)).map(LatestSql::id);
+  }
+
+  private static OutputId id(String stored) {
+    return Corrupt.row(OutputRow.TABLE, stored, Optional.empty(), () -> OutputId.of(stored));
   }
 
   private static void within(Bound statement, TaskAttempt of) {

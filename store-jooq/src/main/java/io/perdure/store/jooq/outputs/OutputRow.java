@@ -5,6 +5,7 @@ import static io.perdure.tables.Tables.PERDURE_OUTPUT;
 import io.perdure.store.Bytes;
 import io.perdure.store.PageToken;
 import io.perdure.store.Payload;
+import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.bodies.BodyParts;
 import io.perdure.store.jooq.engine.Paging;
 import io.perdure.store.jooq.sql.Corrupt;
@@ -108,10 +109,10 @@ record OutputRow(
             new Output(
                 OutputId.of(id),
                 new TaskAttempt(task, attempt),
-                producer,
+                Checks.id("producer", producer),
                 Corrupt.constant(OutputKind.class, kind),
-                Optional.ofNullable(name),
-                Optional.ofNullable(note),
+                Corrupt.id("name", name),
+                Corrupt.freeText("note", note),
                 uri == null
                     ? new Content.Inline(
                         new Payload(
@@ -131,15 +132,15 @@ record OutputRow(
             new OutputEntry(
                 OutputId.of(id),
                 new TaskAttempt(task, attempt),
-                producer,
+                Checks.id("producer", producer),
                 Corrupt.constant(OutputKind.class, kind),
-                Optional.ofNullable(name),
-                Optional.ofNullable(note),
+                Corrupt.id("name", name),
+                Corrupt.freeText("note", note),
                 uri == null
                     ? Optional.of(
                         new OutputEntry.Stored(
-                            Corrupt.present("content_type", contentType),
-                            Corrupt.present("size", size)))
+                            Checks.id("content_type", contentType),
+                            Checks.notNegative("size", Corrupt.present("size", size))))
                     : Optional.empty(),
                 Optional.ofNullable(uri).map(this::reference),
                 InstantNanos.toInstant(at)));

@@ -2,6 +2,7 @@ package io.perdure.store.jooq.sql;
 
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.PageToken;
+import io.perdure.store.internal.Checks;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,6 +30,16 @@ public final class Corrupt {
       throw new IllegalStateException("no " + column);
     }
     return value;
+  }
+
+  /** An id that may be missing. */
+  public static Optional<String> id(String column, @Nullable String value) {
+    return Optional.ofNullable(value).map(id -> Checks.id(column, id));
+  }
+
+  /** A free text that may be missing. */
+  public static Optional<String> freeText(String column, @Nullable String value) {
+    return Optional.ofNullable(value).map(text -> Checks.freeText(column, text));
   }
 
   /** What the reader makes of a row, or the corruption told. */

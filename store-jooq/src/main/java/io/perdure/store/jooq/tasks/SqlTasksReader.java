@@ -19,6 +19,7 @@ import io.perdure.store.tasks.PendingScope;
 import io.perdure.store.tasks.QueueCounts;
 import io.perdure.store.tasks.Task;
 import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.Tasks;
 import io.perdure.store.tasks.TasksReader;
 import io.perdure.tables.InstantNanos;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Reads tasks, on any way of access. */
@@ -183,7 +183,18 @@ public class SqlTasksReader implements TasksReader {
                     .set("queue", last.map(RowKey::text).orElse(TaskListSql.BEFORE_ALL))
                     .list(row -> new QueueCounts(row.getString(1), row.getLong(2), row.getLong(3))),
             counts -> new RowKey(0, counts.queue()),
-            UnaryOperator.identity()));
+            SqlTasksReader::sound));
+  }
+
+  private static QueueCounts sound(QueueCounts counts) {
+    return Corrupt.row(
+        TaskRow.TABLE,
+        "queue " + counts.queue(),
+        Optional.empty(),
+        () -> {
+          Checks.id("queue", counts.queue());
+          return counts;
+        });
   }
 
   private <R, T> Page<T> page(String list, PageRequest page, Groups<R, T> groups) {
@@ -200,8 +211,17 @@ public class SqlTasksReader implements TasksReader {
                 .bind(TaskListSql.MAX_DELIVERIES)
                 .set("ns", namespace)
                 .set("queue", queue)
-                .first(row -> row.getInt(1))
+                .first(row -> row.getLong(1))
+                .map(stored -> most(queue, stored))
                 .orElse(DEFAULT_MAX_DELIVERIES));
+  }
+
+  private static int most(String queue, long stored) {
+    return Corrupt.row(
+        "perdure_task_queue",
+        queue,
+        Optional.empty(),
+        () -> (int) Checks.between("max_deliveries", stored, 1, Tasks.MOST_DELIVERIES));
   }
 
   Bound bind(LimitedSql statement, Session session, int limit) {

@@ -142,7 +142,7 @@ record TaskRow(
       throw new IllegalStateException(known + " and yet " + (endedAt == null ? "no end" : "ended"));
     }
     return known.ended()
-        ? Optional.of(new Task.End(instant(endedAt), Optional.ofNullable(reason)))
+        ? Optional.of(new Task.End(instant(endedAt), Corrupt.freeText("reason", reason)))
         : Optional.empty();
   }
 

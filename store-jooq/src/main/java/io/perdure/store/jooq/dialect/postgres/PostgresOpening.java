@@ -76,14 +76,16 @@ final class PostgresOpening {
   }
 
   private void schema(Connection connection) {
-    StoreSchema schema = StoreSchema.on(connection).schema(settings.schema());
+    SchemaCheck check =
+        new SchemaCheck(
+            StoreSchema.on(connection).schema(settings.schema()), "schema " + settings.schema());
     if (readOnly) {
-      SchemaCheck.readable(schema);
+      check.readable();
       return;
     }
     if (settings.migrateOnOpen()) {
-      SchemaCheck.migrate(schema);
+      check.migrate();
     }
-    SchemaCheck.writable(schema);
+    check.writable();
   }
 }

@@ -118,7 +118,7 @@ final class SqliteBackup {
     } catch (SQLException e) {
       throw new StoreFailureException("the copy cannot be read: " + e.getMessage(), e);
     }
-    SchemaCheck.readable(StoreSchema.on(copy.reading()));
+    new SchemaCheck(StoreSchema.on(copy.reading()), part.toString()).readable();
   }
 
   /** The name refers to the whole file or to nothing, and never to another than before. */

@@ -126,16 +126,17 @@ public final class SqliteDatabase implements Database {
 
   private static void prepareSchema(
       Path path, SqliteConnections connections, SqliteSettings settings) throws SQLException {
-    if (settings.access() == Access.WRITE && settings.migrateOnOpen()) {
-      StoreSchema schema = StoreSchema.on(connections.creating());
-      if (SqliteFile.exists(path)) {
-        try (Connection connection = connections.reading().getConnection()) {
-          connections.checkNotForeign(connection);
-        }
+    SqliteFile.checkNotTooShort(path);
+    if (SqliteFile.exists(path)) {
+      try (Connection connection = connections.reading().getConnection()) {
+        connections.checkNotForeign(connection);
       }
+    }
+    if (settings.access() == Access.WRITE && settings.migrateOnOpen()) {
+      SchemaCheck check = new SchemaCheck(StoreSchema.on(connections.creating()), path.toString());
       SqliteFile.prepare(path);
-      SchemaCheck.migrate(schema);
-      SchemaCheck.writable(schema);
+      check.migrate();
+      check.writable();
       return;
     }
     if (!SqliteFile.exists(path)) {
@@ -144,11 +145,11 @@ public final class SqliteDatabase implements Database {
           0,
           StoreSchema.expectedVersion());
     }
-    StoreSchema schema = StoreSchema.on(connections.reading());
+    SchemaCheck check = new SchemaCheck(StoreSchema.on(connections.reading()), path.toString());
     if (settings.access() == Access.WRITE) {
-      SchemaCheck.writable(schema);
+      check.writable();
     } else {
-      SchemaCheck.readable(schema);
+      check.readable();
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * in this process.
  */
 final class SqliteFile {
+  /** The smallest page of SQLite's. */
+  private static final int SHORTEST_BYTES = 512;
+
   private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -67,6 +70,9 @@ final class SqliteFile {
   /** One name for the file, whatever links and spellings lead to it. */
   private static Path canonical(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
+    if (absolute.toString().contains("?")) {
+      throw new IllegalArgumentException("file must not contain '?': " + file);
+    }
     return Files.exists(absolute) ? absolute.toRealPath() : canonicalName(absolute, file);
   }
 
@@ -76,7 +82,10 @@ final class SqliteFile {
     }
     Path parent = absolute.getParent();
     Path name = absolute.getFileName();
-    if (parent == null || name == null || !Files.isDirectory(parent)) {
+    if (parent == null || name == null) {
+      throw new StoreFailureException(absolute + " is a folder: name a file", null);
+    }
+    if (!Files.isDirectory(parent)) {
       throw new StoreFailureException(
           "there is no folder " + parent + " for the file: create it first", null);
     }
@@ -93,6 +102,18 @@ final class SqliteFile {
       OwnerOnly.prepare(path);
     } catch (IOException e) {
       throw new StoreFailureException(path + " cannot be made: " + e, e);
+    }
+  }
+
+  /**
+   * Refuses a file that has something in it, but less than any database: SQLite takes it for an
+   * empty one, and would write over it.
+   */
+  static void checkNotTooShort(Path path) {
+    long bytes = path.toFile().length();
+    if (bytes > 0 && bytes < SHORTEST_BYTES) {
+      throw new StoreFailureException(
+          path + " is no database: it has only " + bytes + " bytes; choose another file", null);
     }
   }
 
