@@ -35,6 +35,10 @@ public final class Wire implements AutoCloseable {
   /** The statement alone, as the protocol bounds it, for a cut: a word of others, too. */
   public static final String COMMIT = "\0commit\0";
 
+  /** What a server sends before it reports success to who waited for a standby in vain. */
+  private static final String WARNING =
+      "SWARNUNG\0VWARNING\0C01000\0Mcanceling wait for synchronous replication\0RSyncRepWaitForLSN\0\0";
+
   private final ServerSocket listening;
   private final Matcher address;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -52,7 +56,9 @@ public final class Wire implements AutoCloseable {
     /** The server has the message and may still be at it; what it answers is lost. */
     DURING,
     /** The server has answered, and the store never learns it. */
-    AFTER
+    AFTER,
+    /** Nothing is cut: the server answers with a warning that no standby has confirmed it. */
+    UNCONFIRMED
   }
 
   private Wire(ServerSocket listening, Matcher address) {
@@ -132,14 +138,26 @@ public final class Wire implements AutoCloseable {
     server.setTcpNoDelay(true);
     sockets.removeIf(Socket::isClosed);
     sockets.addAll(List.of(client, server));
-    AtomicBoolean mute = new AtomicBoolean();
+    Answers answers = new Answers();
     start(
-        "out", () -> pass(client.getInputStream(), server.getOutputStream(), mute), client, server);
+        "out",
+        () -> pass(client.getInputStream(), server.getOutputStream(), answers),
+        client,
+        server);
     start(
-        "in", () -> count(server.getInputStream(), client.getOutputStream(), mute), client, server);
+        "in",
+        () -> count(server.getInputStream(), client.getOutputStream(), answers),
+        client,
+        server);
   }
 
-  private void pass(InputStream from, OutputStream to, AtomicBoolean mute) throws IOException {
+  /** What becomes of what the server answers on one connection. */
+  private static final class Answers {
+    final AtomicBoolean mute = new AtomicBoolean();
+    final AtomicBoolean warned = new AtomicBoolean();
+  }
+
+  private void pass(InputStream from, OutputStream to, Answers answers) throws IOException {
     byte[] buffer = new byte[BUFFER];
     for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
       Cut next = cut.get();
@@ -154,21 +172,28 @@ public final class Wire implements AutoCloseable {
             to.write(buffer, 0, length);
             return;
           }
-          case AFTER -> mute.set(true);
+          case AFTER -> answers.mute.set(true);
+          case UNCONFIRMED -> answers.warned.set(true);
         }
       }
       to.write(buffer, 0, length);
     }
   }
 
-  private void count(InputStream from, OutputStream to, AtomicBoolean mute) throws IOException {
+  private void count(InputStream from, OutputStream to, Answers answers) throws IOException {
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(from));
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(to))) {
-      for (int type = in.read(); type >= 0 && !mute.get(); type = in.read()) {
+      for (int type = in.read(); type >= 0 && !answers.mute.get(); type = in.read()) {
         int length = in.readInt();
         byte[] body = in.readNBytes(length - HEADER);
         if (type == 'C') {
           statements.incrementAndGet();
+          if (answers.warned.compareAndSet(true, false)) {
+            byte[] warning = WARNING.getBytes(StandardCharsets.UTF_8);
+            out.write('N');
+            out.writeInt(HEADER + warning.length);
+            out.write(warning);
+          }
         } else if (type == 'Z') {
           roundTrips.incrementAndGet();
         }

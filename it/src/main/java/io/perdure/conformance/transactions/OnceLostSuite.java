@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,11 @@ import org.junit.jupiter.api.Test;
 public abstract class OnceLostSuite {
   private static final String INSERT = "perdure_event";
   private static final String KEY = "perdure_once";
+
+  /** Sessions in which a statement may write alone, whatever the database's defaults are. */
+  private static final String ORDINARY =
+      "&options=-c%20default_transaction_read_only=off"
+          + "%20-c%20default_transaction_isolation=read%5C%20committed";
 
   @Test
   @Needs(Capability.SERVER)
@@ -120,6 +126,35 @@ public abstract class OnceLostSuite {
       assertThat(sound.leases().find("engine").held()).isEmpty();
       assertThat(sound.history().head(ORDER)).isEqualTo(1);
     }
+  }
+
+  @Test
+  @Needs(Capability.SERVER)
+  @Clause("G4")
+  @DisplayName("is repeated safely: committed, and the server gave up waiting for its standby")
+  void unconfirmed(Database database) throws Exception {
+    Beside beside = Beside.of(database);
+    try (Wire wire = Wire.to(beside.url());
+        Perdure warned = Perdure.postgres(wire.url() + ORDINARY).poolSize(2).open()) {
+      Store store = warned.namespace("shop");
+      wire.cut(Wire.COMMIT, Wire.Moment.UNCONFIRMED);
+      assertUnknown(() -> pay(store, PAY));
+      assertThat(database.store().history().head(ORDER)).isEqualTo(1);
+      assertThat(pay(store, PAY)).isEqualTo(1);
+
+      // A statement of its own, which is its own commit.
+      wire.cut(INSERT, Wire.Moment.UNCONFIRMED);
+      assertUnknown(() -> store.history().append(ORDER, 1, event("alone")));
+      assertThat(wire.wasCut()).isTrue();
+      assertThat(database.store().history().head(ORDER)).isEqualTo(2);
+      assertThat(store.history().append(ORDER, 2, event("after")).last()).isEqualTo(3);
+    }
+  }
+
+  private static void assertUnknown(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            StoreUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
   }
 
   @Test
