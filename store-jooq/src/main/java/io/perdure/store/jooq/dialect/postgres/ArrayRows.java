@@ -24,28 +24,39 @@ record ArrayRows(String alias) {
    * them.
    */
   Table<?> table(Field<?>... columns) {
-    return table("cast({%d} as pg_catalog.%s[])", columns);
+    return named(unnest("cast({%d} as pg_catalog.%s[])", columns), columns);
   }
 
   /**
-   * The same, planned as if their number were unknown. The planner otherwise looks how many rows
-   * there are, finds fewer cheaper than any number, and plans anew for each call: what joins them
-   * to a table is the same plan each time, and takes less than the planning.
+   * The same, planned as if their number were unknown, and small. The planner otherwise looks how
+   * many rows there are, finds fewer cheaper than any number, and plans anew for each call: what
+   * joins them to a table is the same plan each time, and takes less than the planning. And where
+   * it takes the table for a small one, as long as nobody has counted its rows, it would read the
+   * table once rather than look ten rows up; of what a limit cuts that it cannot know it reckons
+   * with one.
    */
   Table<?> anyNumber(Field<?>... columns) {
-    return table("(select cast({%d} as pg_catalog.%s[]))", columns);
+    String rows = unnest("(select cast({%d} as pg_catalog.%s[]))", columns);
+    return named(
+        "(select * from " + rows + " limit (select cast(null as pg_catalog.int8)))", columns);
   }
 
-  private Table<?> table(String array, Field<?>... columns) {
+  private static String unnest(String array, Field<?>... columns) {
     StringJoiner template = new StringJoiner(", ", "unnest(", ")");
+    for (int i = 0; i < columns.length; i++) {
+      template.add(array.formatted(i, elementType(columns[i])));
+    }
+    return template.toString();
+  }
+
+  private Table<?> named(String template, Field<?>... columns) {
     Field<?>[] arrays = new Field<?>[columns.length];
     String[] names = new String[columns.length];
     for (int i = 0; i < columns.length; i++) {
-      template.add(array.formatted(i, elementType(columns[i])));
       names[i] = columns[i].getName();
       arrays[i] = param(names[i]);
     }
-    return DSL.table(template.toString(), (Object[]) arrays).as(alias, names);
+    return DSL.table(template, (Object[]) arrays).as(alias, names);
   }
 
   /** The column of the rows that is named and typed as that one. */
