@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class SqliteStatements implements StatementCache {
   private final Map<String, PreparedStatement> statements = new HashMap<>();
-  private final Map<PreparedStatement, Integer> parameters = new IdentityHashMap<>();
+  private final IdentityHashMap<PreparedStatement, Integer> parameters = new IdentityHashMap<>();
 
   @Override
   public PreparedStatement prepare(Connection connection, String text) throws SQLException {
