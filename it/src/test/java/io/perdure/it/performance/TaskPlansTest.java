@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ class TaskPlansTest {
   /** How the clock that bounds the range is written by a server up to 16, and by a newer one. */
   private static final Pattern BOUNDED = Pattern.compile("available_at <= (\\$|\\(InitPlan )");
 
+  private static final Pattern BY_KEY = Pattern.compile("Index Cond: .*workflow = .*key = ");
+
   @Test
   @Needs(Capability.SERVER)
   @DisplayName("are planned once for all values, though one queue has most of what is stored")
@@ -60,14 +63,11 @@ class TaskPlansTest {
     }
 
     List<Prepared> prepared =
-        store.<List<Prepared>, SQLException>transact(
-            TransactionOptions.defaults().withConnection(),
-            tx -> {
-              for (int i = 0; i < EXECUTIONS; i++) {
-                take(tx.tasks(), TaskClaim.from("mail", 1, HOUR));
-                take(tx.tasks(), TaskClaim.from("mail", 2, HOUR).node("n"));
-              }
-              return prepared(tx.connection());
+        after(
+            store,
+            tasks -> {
+              take(tasks, TaskClaim.from("mail", 1, HOUR));
+              take(tasks, TaskClaim.from("mail", 2, HOUR).node("n"));
             });
 
     List<Prepared> claims = prepared.stream().filter(Prepared::claims).toList();
@@ -84,15 +84,68 @@ class TaskPlansTest {
         .noneMatch(one -> one.plan().contains("perdure_task_by_"), "none reads what is claimed");
   }
 
+  @Test
+  @Needs(Capability.SERVER)
+  @DisplayName("stop at the limit of a claim where many wait and nothing was ever held")
+  void nothingHeld(Database database, Store store) throws Exception {
+    fill(store.tasks());
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      for (String table : List.of("task", "task_hold", "task_queue")) {
+        statement.execute("vacuum (analyze) " + database.table(table));
+      }
+    }
+
+    List<Prepared> prepared =
+        after(store, tasks -> take(tasks, TaskClaim.from("mail", OTHERS, HOUR)));
+
+    assertThat(prepared).filteredOn(Prepared::claims).hasSize(1);
+    assertThat(prepared)
+        .filteredOn(Prepared::claims)
+        .allMatch(one -> one.plan().contains("Index Scan using perdure_task_by_available"))
+        .noneMatch(one -> one.plan().contains("Sort Key: perdure_task.available_at"));
+  }
+
+  @Test
+  @Needs(Capability.SERVER)
+  @DisplayName("find tasks by their keys while the server takes the table for a small one")
+  void notCounted(Store store) throws Exception {
+    enqueue(store.tasks(), EXECUTIONS * OTHERS);
+
+    List<Prepared> prepared =
+        after(store, tasks -> take(tasks, TaskClaim.from("mail", OTHERS / 2, HOUR)));
+
+    assertThat(prepared).filteredOn(one -> !one.claims()).hasSize(1);
+    assertThat(prepared)
+        .filteredOn(one -> !one.claims())
+        .allMatch(one -> BY_KEY.matcher(one.plan()).find());
+  }
+
+  /** What a session has prepared after it has done this many times. */
+  private static List<Prepared> after(Store store, Consumer<Tasks> work) throws SQLException {
+    return store.<List<Prepared>, SQLException>transact(
+        TransactionOptions.defaults().withConnection(),
+        tx -> {
+          for (int i = 0; i < EXECUTIONS; i++) {
+            work.accept(tx.tasks());
+          }
+          return prepared(tx.connection());
+        });
+  }
+
   /** Most in one queue, half of all ended, none claimed: what the server then takes for usual. */
   private static void fill(Tasks tasks) {
+    enqueue(tasks, TASKS);
+    take(tasks, TaskClaim.from("mail", TASKS / 2, HOUR));
+  }
+
+  private static void enqueue(Tasks tasks, int number) {
     List<NewTask> all = new ArrayList<>();
-    for (int i = 0; i < TASKS; i++) {
+    for (int i = 0; i < number; i++) {
       String queue = i % OTHERS == 0 ? "queue-" + i / OTHERS % QUEUES : "mail";
       all.add(NewTask.of(TaskKey.of(workflow("w" + i), "one"), queue, Payload.empty()));
     }
     tasks.enqueue(all);
-    take(tasks, TaskClaim.from("mail", TASKS / 2, HOUR));
   }
 
   private static int hold(Tasks tasks) {
