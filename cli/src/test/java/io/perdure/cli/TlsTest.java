@@ -10,6 +10,7 @@ import io.perdure.embedded.EmbeddedPostgres;
 import io.perdure.store.Payload;
 import io.perdure.store.Store;
 import io.perdure.store.StoreException;
+import io.perdure.store.StoreUnavailableException;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.tasks.NewTask;
 import io.perdure.store.tasks.TaskKey;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -79,10 +81,10 @@ class TlsTest {
         until(() -> !listeners().isEmpty());
         assertThat(listeners()).containsOnly("t");
         NewTask task = NewTask.of(TaskKey.of(key), "mail", Payload.empty());
-        assertThat(other.namespace("shop").tasks().enqueue(task)).isNotNull();
+        assertThat(alive(() -> other.namespace("shop").tasks().enqueue(task))).isNotNull();
         assertThat(waiting.get(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(shop.tasks().claim("mail", 1, Duration.ofMinutes(1))).hasSize(1);
-        assertThat(reader.namespace("shop").tasks().find(task.key())).isPresent();
+        assertThat(alive(() -> shop.tasks().claim("mail", 1, Duration.ofMinutes(1)))).hasSize(1);
+        assertThat(alive(() -> reader.namespace("shop").tasks().find(task.key()))).isPresent();
         assertThat(
                 query(
                     "select s.ssl from pg_stat_ssl s join pg_stat_activity using (pid)"
@@ -147,6 +149,21 @@ class TlsTest {
       String verbose = cli(url).run(command, "--verbose").err();
       assertThat(answer.err() + verbose).doesNotContain(server.password());
     }
+  }
+
+  /** What it answers once it meets none of the pool's connections that were ended. */
+  private static <T> T alive(Supplier<T> call) throws SQLException {
+    List<T> answer = new ArrayList<>();
+    until(
+        () -> {
+          try {
+            return answer.add(call.get());
+          } catch (StoreUnavailableException lost) {
+            assertThat(lost.outcomeUnknown()).isFalse();
+            return false;
+          }
+        });
+    return answer.get(0);
   }
 
   private static boolean answers(Store store) {

@@ -53,8 +53,9 @@ class PostgresDialectTest {
   void appendIsOneStatement() {
     Statements statements = new Statements(new PostgresDialect("s"), List.of());
     for (CompiledSql sql : statements.dialect().events().statements()) {
+      String arrays = sql.name().endsWith(".one") ? "" : "unnest(cast(? as pg_catalog.int8[]), ";
       assertThat(statements.text(sql))
-          .contains("\"s\".perdure_event (", "unnest(cast(? as pg_catalog.int8[]), ")
+          .contains("\"s\".perdure_event (", arrays)
           .doesNotContain("::", " as int8", " as text", " as bytea", ";");
     }
   }
