@@ -111,7 +111,13 @@ final class Draws {
 
   /** The public constructors and factories of a type of the API. */
   static List<Executable> makers(Class<?> type) {
-    return MAKERS.computeIfAbsent(type, Draws::findMakers);
+    List<Executable> known = MAKERS.get(type);
+    if (known == null) {
+      // Not within the map: what is sealed asks for its permitted types.
+      known = findMakers(type);
+      MAKERS.put(type, known);
+    }
+    return known;
   }
 
   private static List<Executable> findMakers(Class<?> type) {
