@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perdure.conformance.kit.Backend;
 import io.perdure.conformance.kit.Backends;
+import io.perdure.conformance.kit.Closing;
 import io.perdure.conformance.kit.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,10 @@ public abstract class RandomScripts {
 
   @AfterContainer
   static void closeAll() throws Exception {
-    for (Database database : DATABASES) {
-      database.close();
-    }
-    DATABASES.clear();
+    List<Database> opened = List.copyOf(DATABASES);
+    DATABASES
+        .clear(); // first: the next suite of this process must not find what could not be closed
+    Closing.all(opened);
   }
 
   /** The databases, open until the suite has ended. */

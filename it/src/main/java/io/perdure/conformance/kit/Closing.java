@@ -3,10 +3,11 @@ package io.perdure.conformance.kit;
 import org.jspecify.annotations.Nullable;
 
 /** Closes many things, whatever each of them throws. */
-final class Closing {
+public final class Closing {
   private Closing() {}
 
-  static void all(Iterable<? extends AutoCloseable> resources) throws Exception {
+  /** Closes all of them in their order; the first that failed is thrown, with the others added. */
+  public static void all(Iterable<? extends AutoCloseable> resources) throws Exception {
     @Nullable Exception first = null;
     for (AutoCloseable resource : resources) {
       try {

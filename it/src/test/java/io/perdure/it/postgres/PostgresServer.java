@@ -132,7 +132,9 @@ public final class PostgresServer {
   public void emptyDatabase(String name) throws SQLException {
     execute(
         "postgres",
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+        "select pg_terminate_backend(pid, 30000) from pg_stat_activity where datname = '"
+            + name
+            + "'"); // with a time-out it waits until they are gone, an autovacuum among them
     execute(
         name,
         """
