@@ -1,11 +1,9 @@
 package io.perdure.schema;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -41,9 +39,7 @@ final class SqliteCopy {
         Files.deleteIfExists(part);
         OwnerOnly.create(part);
         guards.with((migrator, reader) -> copy(reader, part));
-        try (FileChannel whole = FileChannel.open(part, StandardOpenOption.WRITE)) {
-          whole.force(true);
-        }
+        Flush.file(part);
         Files.move(
             part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

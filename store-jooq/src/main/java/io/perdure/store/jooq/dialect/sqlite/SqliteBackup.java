@@ -1,5 +1,6 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
+import io.perdure.schema.Flush;
 import io.perdure.schema.StoreSchema;
 import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreInterruptedException;
@@ -60,7 +61,7 @@ final class SqliteBackup {
       } finally {
         remove(part);
       }
-      Flush.folder(folder);
+      flush(folder);
     } catch (IOException e) {
       throw new StoreFailureException("the backup could not be written: " + e, e);
     }
@@ -134,6 +135,15 @@ final class SqliteBackup {
       }
     } catch (FileAlreadyExistsException e) {
       throw exists(target);
+    }
+  }
+
+  /** The names in the folder, where the system lets a folder be flushed. */
+  private static void flush(Path folder) {
+    try {
+      Flush.folder(folder);
+    } catch (IOException e) {
+      LOG.debug("the folder {} cannot be flushed here", folder, e);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.perdure.store.jooq.dialect.sqlite;
+package io.perdure.schema;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -6,29 +6,26 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Waits until the disk has what was written. Opens what it flushes, so it is only for files that
- * nobody has open with SQLite: closing a descriptor drops SQLite's locks.
+ * nobody has open with SQLite: closing a descriptor drops SQLite's locks. Thread-safe.
  */
-final class Flush {
-  private static final Logger LOG = LoggerFactory.getLogger(Flush.class);
-
+public final class Flush {
   private Flush() {}
 
-  static void file(Path file) throws IOException {
+  /** What is in a file. */
+  public static void file(Path file) throws IOException {
     force(file, StandardOpenOption.WRITE);
   }
 
-  /** The names in a folder, where the system lets a folder be flushed. */
-  static void folder(Path folder) {
-    try {
-      force(folder, StandardOpenOption.READ);
-    } catch (IOException e) {
-      LOG.debug("the folder {} cannot be flushed here", folder, e);
-    }
+  /**
+   * The names in a folder.
+   *
+   * @throws IOException also where the system lets no folder be flushed
+   */
+  public static void folder(Path folder) throws IOException {
+    force(folder, StandardOpenOption.READ);
   }
 
   /** An interrupt closes the channel, flushed or not: it is flushed again, and then told. */

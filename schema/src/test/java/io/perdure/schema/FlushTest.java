@@ -1,4 +1,4 @@
-package io.perdure.store.jooq.dialect.sqlite;
+package io.perdure.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
