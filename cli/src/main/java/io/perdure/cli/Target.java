@@ -5,6 +5,7 @@ import io.perdure.Perdure;
 import io.perdure.PostgresOptions;
 import io.perdure.schema.Database;
 import io.perdure.schema.OwnerOnly;
+import io.perdure.schema.SqliteHeader;
 import io.perdure.schema.StoreSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,12 +66,6 @@ sealed interface Target {
     /** Whoever waits longer asks again, and counts the time itself. */
     private static final int BUSY_MILLIS = 100;
 
-    /** What the header of a store's file says. */
-    private static final long APPLICATION = 0x50455244;
-
-    /** The smallest page of SQLite's, which takes what is shorter for an empty database. */
-    private static final int SHORTEST_BYTES = 512;
-
     /** SQLite's codes for a file that is damaged or no database. */
     private static final Set<Integer> NO_DATABASE = Set.of(11, 26);
 
@@ -101,14 +96,12 @@ sealed interface Target {
     private Connection ours(Connection connection) throws SQLException {
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery("pragma application_id")) {
-        long found = row.next() ? row.getLong(1) : 0;
-        if (found == 0 || found == APPLICATION) {
-          return connection;
+        Optional<String> anothers = SqliteHeader.anothers(file, row.next() ? row.getLong(1) : 0);
+        if (anothers.isPresent()) {
+          connection.close();
+          throw CommandException.failed(anothers.get());
         }
-        connection.close();
-        throw CommandException.failed(
-            "%s belongs to another application (application_id %#x): choose another file"
-                .formatted(file, found));
+        return connection;
       } catch (SQLException inUse) {
         return connection; // whoever works on it waits for that
       }
@@ -116,10 +109,10 @@ sealed interface Target {
 
     /** That connection, if the file is a database; SQLite does not say which file it means. */
     private Connection readable(Connection connection) throws SQLException {
-      long bytes = file.toFile().length();
-      if (bytes > 0 && bytes < SHORTEST_BYTES) {
+      Optional<String> tooShort = SqliteHeader.tooShort(file);
+      if (tooShort.isPresent()) {
         connection.close();
-        throw new SQLException(file + " is no database: it has only " + bytes + " bytes");
+        throw new SQLException(tooShort.get());
       }
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma schema_version");

@@ -2,14 +2,13 @@ package io.perdure.bench.compare;
 
 import io.perdure.bench.harness.Spread;
 import io.perdure.bench.places.SqliteBackend;
+import io.perdure.conformance.kit.Folders;
+import io.perdure.conformance.kit.Preload;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -25,14 +24,15 @@ final class SlowFlushes {
   static RowResult run(Path folder, Profile profile, double strictness) throws IOException {
     Path own = Files.createTempDirectory(folder, "perdure-bench-slow-");
     try {
-      Path library = own.resolve("slow.so");
-      String failure = compile(own, library);
-      if (!failure.isEmpty()) {
+      Path library;
+      try {
+        library = Preload.compiled(SlowFlushes.class, "/io/perdure/bench/slow.c", own);
+      } catch (IOException e) {
         return new RowResult(
             NAME,
             List.of(),
             List.of(),
-            "Left out, because no C compiler made the library: " + failure);
+            "Left out, because no C compiler made the library: " + e.getMessage());
       }
       Child.Answer answer =
           Child.run(
@@ -56,53 +56,7 @@ final class SlowFlushes {
           List.of(verdict),
           "Times of runs, in microseconds: " + answer.told("times"));
     } finally {
-      delete(own);
-    }
-  }
-
-  /** Answers what went wrong; nothing if it is there. */
-  private static String compile(Path folder, Path library) throws IOException {
-    Path source = folder.resolve("slow.c");
-    try (InputStream text = SlowFlushes.class.getResourceAsStream("/io/perdure/bench/slow.c")) {
-      Files.copy(Objects.requireNonNull(text), source);
-    }
-    try {
-      Process compiler =
-          new ProcessBuilder(
-                  "cc",
-                  "-shared",
-                  "-fPIC",
-                  "-O2",
-                  "-o",
-                  library.toString(),
-                  source.toString(),
-                  "-ldl")
-              .redirectErrorStream(true)
-              .start();
-      String told =
-          new String(
-              compiler.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      return compiler.waitFor() == 0 ? "" : told;
-    } catch (IOException e) {
-      return String.valueOf(e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(java.util.Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+      Folders.delete(own);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.perdure.cli.doctor;
 
+import io.perdure.schema.SqliteHeader;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -48,8 +49,6 @@ final class SqliteExam {
 
   private static final String MODE = "file mode";
 
-  private static final long APPLICATION = 0x50455244;
-
   private final Query query;
   private final Path file;
 
@@ -72,7 +71,7 @@ final class SqliteExam {
     findings.add(
         Finding.check(
             "owner",
-            application == APPLICATION || application == 0,
+            SqliteHeader.anothers(file, application).isEmpty(),
             application == 0 ? "not marked yet" : "%#x".formatted(application),
             "the file belongs to another application"));
     long page = query.number("pragma page_size");

@@ -20,9 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -157,7 +154,7 @@ public abstract class ForeignFilesSuite {
   void another(Database database) throws Exception {
     Path own = Files.createDirectory(database.scratch().resolve("own"));
     Path file = own.resolve("other.db");
-    raw(
+    Beside.execute(
         file,
         "pragma application_id = 252006673",
         "pragma user_version = 10300",
@@ -176,11 +173,11 @@ public abstract class ForeignFilesSuite {
     for (String table : List.of("perdure_event", "perdure_schema", "perdure_changelog")) {
       Path own = Files.createDirectory(database.scratch().resolve(table));
       Path file = own.resolve("other.db");
-      raw(file, "create table " + table + " (mine text)");
+      Beside.execute(file, "create table " + table + " (mine text)");
       for (Map.Entry<String, ThrowingCallable> opening : openings(file).entrySet()) {
         String what = table + ": " + opening.getKey();
         assertThatThrownBy(opening.getValue(), what).isInstanceOf(StoreException.class);
-        assertThat(read(file, "select sql from sqlite_schema"))
+        assertThat(Beside.texts(file, "select sql from sqlite_schema"))
             .as(what)
             .containsExactly("CREATE TABLE " + table + " (mine text)");
       }
@@ -231,19 +228,5 @@ public abstract class ForeignFilesSuite {
       }
     }
     return files;
-  }
-
-  private static void raw(Path file, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      for (String statement : statements) {
-        Beside.execute(connection, statement);
-      }
-    }
-  }
-
-  private static List<String> read(Path file, String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      return Beside.texts(connection, query);
-    }
   }
 }

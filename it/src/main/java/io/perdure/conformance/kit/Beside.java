@@ -1,6 +1,7 @@
 package io.perdure.conformance.kit;
 
 import io.perdure.Perdure;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -101,6 +102,22 @@ public final class Beside {
   /** The first column of what a query answers. */
   public List<String> texts(String sql) throws SQLException {
     return texts(connection, sql);
+  }
+
+  /** Runs statements on an SQLite file that no engine needs to know. */
+  public static void execute(Path file, String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      for (String statement : statements) {
+        execute(connection, statement);
+      }
+    }
+  }
+
+  /** The first column of what a query answers on an SQLite file that no engine needs to know. */
+  public static List<String> texts(Path file, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      return texts(connection, sql);
+    }
   }
 
   /** Runs a statement on that connection. */

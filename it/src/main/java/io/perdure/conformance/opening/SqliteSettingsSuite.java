@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,9 +109,9 @@ public abstract class SqliteSettingsSuite {
   @DisplayName("refuses a file in another encoding, of another application, or that is no database")
   void mismatch(Database database) throws SQLException, IOException {
     Path utf16 = database.scratch().resolve("utf16.db");
-    raw(utf16, "pragma encoding = 'UTF-16'", "create table mine (text text)");
+    Beside.execute(utf16, "pragma encoding = 'UTF-16'", "create table mine (text text)");
     Path other = database.scratch().resolve("other.db");
-    raw(other, "pragma application_id = 1196444487", "create table mine (text text)");
+    Beside.execute(other, "pragma application_id = 1196444487", "create table mine (text text)");
     Path text = database.scratch().resolve("text.db");
     Files.writeString(text, "This is not a database, whatever its name says.\n".repeat(100));
 
@@ -122,8 +121,8 @@ public abstract class SqliteSettingsSuite {
           .isInstanceOf(StoreException.class);
     }
 
-    assertThat(read(other, "select name from sqlite_schema")).containsExactly("mine");
-    assertThat(read(utf16, "select name from sqlite_schema")).containsExactly("mine");
+    assertThat(Beside.texts(other, "select name from sqlite_schema")).containsExactly("mine");
+    assertThat(Beside.texts(utf16, "select name from sqlite_schema")).containsExactly("mine");
     assertThat(Files.readString(text)).startsWith("This is not a database");
   }
 
@@ -158,19 +157,5 @@ public abstract class SqliteSettingsSuite {
       }
     }
     return found;
-  }
-
-  private static void raw(Path file, String... statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      for (String statement : statements) {
-        Beside.execute(connection, statement);
-      }
-    }
-  }
-
-  private static List<String> read(Path file, String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      return Beside.texts(connection, query);
-    }
   }
 }

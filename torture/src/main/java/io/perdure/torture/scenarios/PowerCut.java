@@ -1,5 +1,6 @@
 package io.perdure.torture.scenarios;
 
+import io.perdure.conformance.kit.Preload;
 import io.perdure.torture.stage.Shell;
 import io.perdure.torture.workload.Door;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class PowerCut implements Scenario {
     Path data = Files.createDirectory(folder.resolve("data"));
     Path disk = Files.createDirectory(folder.resolve("disk"));
     Path record = folder.resolve("recording");
-    Path library = Preload.compiled("recorder", folder);
+    Path library = Preload.compiled(PowerCut.class, "/io/perdure/torture/recorder.c", folder);
     Small small = new Small(Door.file(data.resolve("store.db")).flushing(flush), folder, scene);
     small.migrate();
     Shell.run("cp \"$1\"/store.db* \"$2\" && rm -f \"$2\"/*-shm", data, disk);

@@ -1,5 +1,6 @@
 package io.perdure.torture.scenarios;
 
+import io.perdure.conformance.kit.Preload;
 import io.perdure.conformance.kit.SameJava;
 import io.perdure.torture.Verification;
 import io.perdure.torture.checker.Checker;
@@ -59,7 +60,9 @@ final class ReadOnly implements Scenario {
     Path flag = scene.folder().resolve("read-only");
     Map<String, String> environment =
         Map.of(
-            "LD_PRELOAD", Preload.compiled("readonly", scene.folder()).toString(),
+            "LD_PRELOAD",
+                Preload.compiled(ReadOnly.class, "/io/perdure/torture/readonly.c", scene.folder())
+                    .toString(),
             "PERDURE_READONLY", flag.toString(),
             "PERDURE_READONLY_UNDER", data.toString());
     List<String> wrong = new ArrayList<>();

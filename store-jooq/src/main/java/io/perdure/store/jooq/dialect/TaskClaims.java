@@ -112,7 +112,7 @@ public final class TaskClaims {
         .and(PERDURE_TASK.QUEUE.eq(told("queue", PERDURE_TASK.QUEUE)))
         .and(PERDURE_TASK.NODE.eq(node))
         .and(PERDURE_TASK.AVAILABLE_AT.isNotNull())
-        .and(unlikely(heldBy));
+        .and(findsNothing(heldBy));
   }
 
   /**
@@ -121,7 +121,7 @@ public final class TaskClaims {
    * nothing, and would sort all that wait. What a case says it takes for as likely as not. An
    * {@code exists} might be answered from all that is held, hashed for each claim.
    */
-  private static Condition unlikely(Field<?> found) {
+  private static Condition findsNothing(Field<?> found) {
     return condition(when(found.isNull(), inline(true)).otherwise(inline(false)));
   }
 

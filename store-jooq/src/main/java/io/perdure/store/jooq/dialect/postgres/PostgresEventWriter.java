@@ -2,23 +2,20 @@ package io.perdure.store.jooq.dialect.postgres;
 
 import static io.perdure.tables.Tables.PERDURE_EVENT;
 import static io.perdure.tables.Tables.PERDURE_WORKFLOW;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.with;
 
-import io.perdure.store.Bytes;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.jooq.dialect.EventColumns;
 import io.perdure.store.jooq.dialect.EventWriter;
+import io.perdure.store.jooq.dialect.HeadGuard;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
-import io.perdure.tables.InstantNanos;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,16 +40,16 @@ final class PostgresEventWriter implements EventWriter {
   private static final ArrayRows ROWS = new ArrayRows("events");
 
   private static final CompiledSql CREATE =
-      CompiledSql.of("history.append.create", dialect -> appendAll(creating()));
+      CompiledSql.of("history.append.create", dialect -> appendAll(HeadGuard.creating()));
 
   private static final CompiledSql ADVANCE =
-      CompiledSql.of("history.append.advance", dialect -> appendAll(advancing()));
+      CompiledSql.of("history.append.advance", dialect -> appendAll(HeadGuard.advancing()));
 
   private static final CompiledSql CREATE_ONE =
-      CompiledSql.of("history.append.create.one", dialect -> appendOne(creating()));
+      CompiledSql.of("history.append.create.one", dialect -> appendOne(HeadGuard.creating()));
 
   private static final CompiledSql ADVANCE_ONE =
-      CompiledSql.of("history.append.advance.one", dialect -> appendOne(advancing()));
+      CompiledSql.of("history.append.advance.one", dialect -> appendOne(HeadGuard.advancing()));
 
   private static final CompiledSql INSERT =
       CompiledSql.of(
@@ -93,30 +90,6 @@ final class PostgresEventWriter implements EventWriter {
                                   PERDURE_EVENT.METADATA,
                                   PERDURE_EVENT.PAYLOAD))));
 
-  /** The guard of a history that is to begin. */
-  private static ResultQuery<Record1<Long>> creating() {
-    return insertInto(PERDURE_WORKFLOW)
-        .set(PERDURE_WORKFLOW.NS, param("ns", PERDURE_WORKFLOW.NS))
-        .set(PERDURE_WORKFLOW.WORKFLOW, param("workflow", PERDURE_WORKFLOW.WORKFLOW))
-        .set(PERDURE_WORKFLOW.HEAD, param("head", PERDURE_WORKFLOW.HEAD))
-        .set(PERDURE_WORKFLOW.RUN_NO, inline(0L))
-        .onConflict(PERDURE_WORKFLOW.NS, PERDURE_WORKFLOW.WORKFLOW)
-        .doUpdate()
-        .set(PERDURE_WORKFLOW.HEAD, excluded(PERDURE_WORKFLOW.HEAD))
-        .where(PERDURE_WORKFLOW.HEAD.eq(inline(0L)))
-        .returningResult(PERDURE_WORKFLOW.RUN_NO);
-  }
-
-  /** The guard of a history that goes on. */
-  private static ResultQuery<Record1<Long>> advancing() {
-    return update(PERDURE_WORKFLOW)
-        .set(PERDURE_WORKFLOW.HEAD, param("head", PERDURE_WORKFLOW.HEAD))
-        .where(PERDURE_WORKFLOW.NS.eq(param("ns", PERDURE_WORKFLOW.NS)))
-        .and(PERDURE_WORKFLOW.WORKFLOW.eq(param("workflow", PERDURE_WORKFLOW.WORKFLOW)))
-        .and(PERDURE_WORKFLOW.HEAD.eq(param("expected", PERDURE_WORKFLOW.HEAD)))
-        .returningResult(PERDURE_WORKFLOW.RUN_NO);
-  }
-
   private static Query appendAll(ResultQuery<Record1<Long>> guard) {
     Table<?> rows =
         ROWS.table(
@@ -129,7 +102,7 @@ final class PostgresEventWriter implements EventWriter {
     return append(guard, ROWS::of, rows);
   }
 
-  /** The same for one event, whose values need no arrays: a fifteenth quicker. */
+  /** The same for one event, whose values need no arrays. */
   private static Query appendOne(ResultQuery<Record1<Long>> guard) {
     return append(guard, PostgresEventWriter::parameter);
   }
@@ -140,8 +113,8 @@ final class PostgresEventWriter implements EventWriter {
 
   private static Query append(ResultQuery<Record1<Long>> guard, Values values, Table<?>... rows) {
     CommonTableExpression<Record1<Long>> head = name(HEAD).as(guard);
-    List<Table<?>> from = new ArrayList<>(List.of(head));
-    from.addAll(List.of(rows));
+    List<Table<?>> from = new ArrayList<>(List.of(rows));
+    from.add(0, head);
     return with(head)
         .insertInto(
             PERDURE_EVENT,
@@ -182,7 +155,7 @@ final class PostgresEventWriter implements EventWriter {
       append.set("expected", expectedHead);
     }
     if (events.size() == 1) {
-      set(append, events.get(0), expectedHead + 1);
+      EventColumns.set(append, expectedHead + 1, events.get(0));
     } else {
       EventArrays.set(append, events, expectedHead + 1);
     }
@@ -194,17 +167,6 @@ final class PostgresEventWriter implements EventWriter {
       return first ? CREATE_ONE : ADVANCE_ONE;
     }
     return first ? CREATE : ADVANCE;
-  }
-
-  private static void set(Bound append, NewEvent event, long seq) {
-    append
-        .set(PERDURE_EVENT.SEQ.getName(), seq)
-        .set(PERDURE_EVENT.TYPE.getName(), event.type())
-        .set(PERDURE_EVENT.CONTENT_TYPE.getName(), event.payload().contentType())
-        .set(PERDURE_EVENT.RECORDED_AT.getName(), InstantNanos.toNanos(event.recordedAt()))
-        .set(
-            PERDURE_EVENT.METADATA.getName(), event.metadata().map(Bytes::toByteArray).orElse(null))
-        .set(PERDURE_EVENT.PAYLOAD.getName(), event.payload().bytes().toByteArray());
   }
 
   @Override

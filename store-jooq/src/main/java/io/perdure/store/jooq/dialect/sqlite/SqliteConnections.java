@@ -1,5 +1,6 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
+import io.perdure.schema.SqliteHeader;
 import io.perdure.store.StoreBusyException;
 import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreInterruptedException;
@@ -11,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
@@ -23,9 +23,6 @@ import org.sqlite.SQLiteOpenMode;
 
 /** Connections to one SQLite file with the settings that the store relies on, read back. */
 final class SqliteConnections {
-  /** {@code PERD}: says in the file's header whose it is. */
-  static final int APPLICATION_ID = 0x50455244;
-
   /** The log is folded back into the file when it has so many pages, by who commits. */
   private static final int CHECKPOINT_PAGES = 1000;
 
@@ -104,32 +101,27 @@ final class SqliteConnections {
 
   /** Refuses a file of another application; marks one that has no mark. */
   private void checkOwner(Connection connection) throws SQLException {
-    long found = pragma(connection, "application_id");
-    if (found == 0) {
+    if (owner(connection) == 0) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("pragma application_id = " + APPLICATION_ID);
+        statement.execute("pragma application_id = " + SqliteHeader.APPLICATION_ID);
       }
-    } else if (found != APPLICATION_ID) {
-      throw foreign(found);
     }
   }
 
   /** Refuses a file of another application. */
   void checkNotForeign(Connection connection) throws SQLException {
-    long found = pragma(connection, "application_id");
-    if (found != 0 && found != APPLICATION_ID) {
-      throw foreign(found);
-    }
+    owner(connection);
   }
 
-  private StoreFailureException foreign(long found) {
-    return new StoreFailureException(
-        String.format(
-            Locale.ROOT,
-            "%s belongs to another application (application_id %#x): choose another file",
-            file,
-            found),
-        null);
+  /** The file's mark, unless it is another application's. */
+  private long owner(Connection connection) throws SQLException {
+    long found = pragma(connection, "application_id");
+    SqliteHeader.anothers(file, found)
+        .ifPresent(
+            why -> {
+              throw new StoreFailureException(why, null);
+            });
+    return found;
   }
 
   /**
@@ -167,7 +159,7 @@ final class SqliteConnections {
     expected.put("synchronous", settings.durability().number());
     expected.put("foreign_keys", 1L);
     expected.put("busy_timeout", (long) busyMillis());
-    expected.put("application_id", (long) APPLICATION_ID);
+    expected.put("application_id", (long) SqliteHeader.APPLICATION_ID);
     expected.put("wal_autocheckpoint", (long) CHECKPOINT_PAGES);
     for (Map.Entry<String, Long> setting : expected.entrySet()) {
       long found = pragma(connection, setting.getKey());

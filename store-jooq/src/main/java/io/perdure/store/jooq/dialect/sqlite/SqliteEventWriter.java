@@ -1,20 +1,16 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
 import static io.perdure.tables.Tables.PERDURE_EVENT;
-import static io.perdure.tables.Tables.PERDURE_WORKFLOW;
-import static org.jooq.impl.DSL.excluded;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.param;
-import static org.jooq.impl.DSL.update;
 
-import io.perdure.store.Bytes;
 import io.perdure.store.history.NewEvent;
+import io.perdure.store.jooq.dialect.EventColumns;
 import io.perdure.store.jooq.dialect.EventWriter;
+import io.perdure.store.jooq.dialect.HeadGuard;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
-import io.perdure.tables.InstantNanos;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,30 +19,10 @@ import java.util.Optional;
 /** Events row by row: a statement costs no round trip here, and a loop is as fast as a batch. */
 final class SqliteEventWriter implements EventWriter {
   private static final CompiledSql CREATE =
-      CompiledSql.of(
-          "history.append.create",
-          dialect ->
-              insertInto(PERDURE_WORKFLOW)
-                  .set(PERDURE_WORKFLOW.NS, param("ns", PERDURE_WORKFLOW.NS))
-                  .set(PERDURE_WORKFLOW.WORKFLOW, param("workflow", PERDURE_WORKFLOW.WORKFLOW))
-                  .set(PERDURE_WORKFLOW.HEAD, param("head", PERDURE_WORKFLOW.HEAD))
-                  .set(PERDURE_WORKFLOW.RUN_NO, inline(0L))
-                  .onConflict(PERDURE_WORKFLOW.NS, PERDURE_WORKFLOW.WORKFLOW)
-                  .doUpdate()
-                  .set(PERDURE_WORKFLOW.HEAD, excluded(PERDURE_WORKFLOW.HEAD))
-                  .where(PERDURE_WORKFLOW.HEAD.eq(inline(0L)))
-                  .returning(PERDURE_WORKFLOW.RUN_NO));
+      CompiledSql.of("history.append.create", dialect -> HeadGuard.creating());
 
   private static final CompiledSql ADVANCE =
-      CompiledSql.of(
-          "history.append.advance",
-          dialect ->
-              update(PERDURE_WORKFLOW)
-                  .set(PERDURE_WORKFLOW.HEAD, param("head", PERDURE_WORKFLOW.HEAD))
-                  .where(PERDURE_WORKFLOW.NS.eq(param("ns", PERDURE_WORKFLOW.NS)))
-                  .and(PERDURE_WORKFLOW.WORKFLOW.eq(param("workflow", PERDURE_WORKFLOW.WORKFLOW)))
-                  .and(PERDURE_WORKFLOW.HEAD.eq(param("expected", PERDURE_WORKFLOW.HEAD)))
-                  .returning(PERDURE_WORKFLOW.RUN_NO));
+      CompiledSql.of("history.append.advance", dialect -> HeadGuard.advancing());
 
   private static final CompiledSql INSERT =
       CompiledSql.of(
@@ -102,15 +78,10 @@ final class SqliteEventWriter implements EventWriter {
     Bound insert = session.bind(INSERT).set("ns", namespace).set("workflow", workflow);
     for (int i = 0; i < events.size(); i++) {
       NewEvent event = events.get(i);
+      EventColumns.set(insert, firstSeq + i, event);
       insert
-          .set("seq", firstSeq + i)
           .set("run_no", runs[i])
-          .set("type", event.type())
-          .set("content_type", event.payload().contentType())
-          .set("mark", event.mark().map(mark -> mark.kind().name()).orElse(null))
-          .set("recorded_at", InstantNanos.toNanos(event.recordedAt()))
-          .set("metadata", event.metadata().map(Bytes::toByteArray).orElse(null))
-          .set("payload", event.payload().bytes().toByteArray());
+          .set("mark", event.mark().map(mark -> mark.kind().name()).orElse(null));
       insert.updateAndKeep();
     }
     insert.end();

@@ -1,6 +1,7 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
 import io.perdure.schema.OwnerOnly;
+import io.perdure.schema.SqliteHeader;
 import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreUsageException;
 import io.perdure.store.jooq.dialect.sqlite.SqliteSettings.Access;
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
  * in this process.
  */
 final class SqliteFile {
-  /** The smallest page of SQLite's. */
-  private static final int SHORTEST_BYTES = 512;
-
   private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -105,16 +103,13 @@ final class SqliteFile {
     }
   }
 
-  /**
-   * Refuses a file that has something in it, but less than any database: SQLite takes it for an
-   * empty one, and would write over it.
-   */
+  /** Refuses a file that is shorter than any database. */
   static void checkNotTooShort(Path path) {
-    long bytes = path.toFile().length();
-    if (bytes > 0 && bytes < SHORTEST_BYTES) {
-      throw new StoreFailureException(
-          path + " is no database: it has only " + bytes + " bytes; choose another file", null);
-    }
+    SqliteHeader.tooShort(path)
+        .ifPresent(
+            why -> {
+              throw new StoreFailureException(why + "; choose another file", null);
+            });
   }
 
   Path path() {
