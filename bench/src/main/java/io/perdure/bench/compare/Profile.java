@@ -33,9 +33,14 @@ public enum Profile {
   /** How long each entrant of a row is measured. */
   public Budget budget() {
     return switch (this) {
-      case QUICK -> new Budget(6, 7, Duration.ofMillis(40), 2000, Duration.ofMillis(300));
-      case FULL -> new Budget(8, 21, Duration.ofMillis(120), 10_000, Duration.ofSeconds(2));
-      case SMALLEST -> new Budget(1, 1, Duration.ofMillis(1), 1, Duration.ofMillis(30));
+      case QUICK ->
+          new Budget(
+              6, Duration.ofSeconds(10), 7, Duration.ofMillis(40), 2000, Duration.ofMillis(300));
+      case FULL ->
+          new Budget(
+              8, Duration.ofSeconds(60), 21, Duration.ofMillis(120), 10_000, Duration.ofSeconds(2));
+      case SMALLEST ->
+          new Budget(1, Duration.ZERO, 1, Duration.ofMillis(1), 1, Duration.ofMillis(30));
     };
   }
 
@@ -47,8 +52,10 @@ public enum Profile {
   /** How long each entrant is measured for a point of a plot. */
   Budget sketch() {
     return switch (this) {
-      case QUICK -> new Budget(3, 3, Duration.ofMillis(20), 2000, Duration.ZERO);
-      case FULL -> new Budget(4, 7, Duration.ofMillis(60), 10_000, Duration.ZERO);
+      case QUICK ->
+          new Budget(3, Duration.ofSeconds(2), 3, Duration.ofMillis(20), 2000, Duration.ZERO);
+      case FULL ->
+          new Budget(4, Duration.ofSeconds(10), 7, Duration.ofMillis(60), 10_000, Duration.ZERO);
       case SMALLEST -> budget().unwatched();
     };
   }

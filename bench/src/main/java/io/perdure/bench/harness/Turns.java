@@ -34,7 +34,12 @@ public final class Turns implements AutoCloseable {
    */
   public List<Measured> run(List<Operation> operations, Runnable warmed) {
     List<Seat> seats = operations.stream().map(Seat::new).toList();
-    seats.forEach(seat -> seat.attempt(seat::warm));
+    seats.forEach(seat -> seat.attempt(() -> seat.warm(budget.warming())));
+    long patience = System.nanoTime() + budget.compiling().toNanos();
+    Compilers compilers = new Compilers();
+    do {
+      seats.forEach(seat -> seat.attempt(() -> seat.warm(1)));
+    } while (compilers.busy() && System.nanoTime() < patience);
     warmed.run();
     for (int round = 0; round < budget.rounds(); round++) {
       for (int i = 0; i < seats.size(); i++) {
@@ -78,11 +83,11 @@ public final class Turns implements AutoCloseable {
       }
     }
 
-    /** Finds out how many runs fill a block. */
-    void warm() {
+    /** Finds out how many runs fill a block, in so many blocks that fill it. */
+    void warm(int blocks) {
       long wanted = budget.block().toNanos();
       long most = Math.max(1, budget.most() / callers);
-      for (int left = budget.warming(); left > 0; ) {
+      for (int left = blocks; left > 0; ) {
         long took = Math.max(1, crew.run(operation, each));
         long next = Math.max(1, Math.min(most, each * wanted / took));
         if (next <= each * 2L) {
