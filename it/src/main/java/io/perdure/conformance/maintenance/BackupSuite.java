@@ -18,14 +18,12 @@ import io.perdure.conformance.kit.Needs;
 import io.perdure.store.Key;
 import io.perdure.store.Store;
 import io.perdure.store.StoreException;
-import io.perdure.store.StoreFailureException;
 import io.perdure.store.StoreInterruptedException;
 import io.perdure.store.StoreUsageException;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Event;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -243,28 +241,6 @@ public abstract class BackupSuite {
     assertThat(Thread.interrupted()).isTrue();
 
     assertThat(names(folder)).isEmpty();
-  }
-
-  @Test
-  @Needs(Capability.EMBEDDED)
-  @DisplayName("of a damaged store is refused, and leaves nothing")
-  void damaged(Database database) throws Exception {
-    for (int i = 0; i < 200; i++) {
-      database.store().history().append(A, i, event("e" + "x".repeat(300)));
-    }
-    Path sound = database.scratch().resolve("sound.db");
-    database.perdure().backup(sound);
-    int page = 4096;
-    try (RandomAccessFile file = new RandomAccessFile(sound.toFile(), "rw")) {
-      file.seek(file.length() - 10L * page);
-      file.write(new byte[8 * page]);
-    }
-    Path copy = database.scratch().resolve("copy.db");
-
-    try (PerdureReader damaged = Perdure.sqlite(sound).immutableCopy().openReadOnly()) {
-      assertThatThrownBy(() -> damaged.backup(copy)).isInstanceOf(StoreFailureException.class);
-    }
-    assertThat(names(database.scratch())).containsExactly("sound.db");
   }
 
   @Test
