@@ -10,6 +10,7 @@ public final class Entry {
   private Optional<Told> told = Optional.empty();
   private long toldAt = Long.MAX_VALUE;
   private boolean asking = true;
+  private boolean again;
 
   Entry(Op op, String line, long askedAt) {
     this.op = op;
@@ -17,12 +18,14 @@ public final class Entry {
     this.askedAt = askedAt;
   }
 
+  /** Who was told asks no more: what became of the attempt before is unknown. */
   void askedAgain() {
     asking = true;
+    again = true;
   }
 
   void told(Told now, long at) {
-    told = Optional.of(now);
+    told = Optional.of(again ? now.afterUnknown() : now);
     toldAt = at;
     asking = false;
   }

@@ -1,0 +1,5 @@
+/** Reading logs. */
+@NullMarked
+package io.perdure.torture.truth;
+
+import org.jspecify.annotations.NullMarked;
