@@ -34,7 +34,7 @@ final class Bench implements Callable<Integer> {
       paramLabel = "quick|full",
       description = {
         "Compares Perdure with hand-written JDBC, and with other libraries if they are on the class path: quick takes",
-        "three minutes, and what it says of bars is a hint; full takes twenty."
+        "six minutes, and what it says of bars is a hint; full takes an hour."
       })
   private Optional<Profile> profile = Optional.empty();
 
