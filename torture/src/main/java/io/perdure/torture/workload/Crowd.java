@@ -5,6 +5,7 @@ import io.perdure.store.Payload;
 import io.perdure.store.Store;
 import io.perdure.store.StoreBusyException;
 import io.perdure.store.StoreInterruptedException;
+import io.perdure.store.StoreUnavailableException;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.NewEvent;
@@ -38,6 +39,11 @@ public final class Crowd {
 
   /** Beyond what each call may take by itself: for so many threads to have their turn. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final String CUT_OFF = "cut off";
+
+  /** The first Java that has them. */
+  private static final int VIRTUAL_THREADS = 21;
 
   private static final int POOL = 4;
   private static final long SMALL_STACK = 128 << 10;
@@ -141,7 +147,7 @@ public final class Crowd {
           everybody.countDown();
           return caller % 2 == 0 ? waited(3, LONG) : idle();
         },
-        Set.of("interrupted", "busy"));
+        Set.of("interrupted", "busy", CUT_OFF));
     interrupter.join();
   }
 
@@ -171,8 +177,10 @@ public final class Crowd {
             } catch (StoreInterruptedException | InterruptedException e) {
               answer = "interrupted";
             } catch (Throwable e) {
-              answer = e.getClass().getSimpleName();
-              strange.putIfAbsent(answer, e);
+              answer = cutOff(e) ? CUT_OFF : e.getClass().getSimpleName();
+              if (!answer.equals(CUT_OFF)) {
+                strange.putIfAbsent(answer, e);
+              }
             }
             worst.accumulateAndGet(System.nanoTime() - begin, Math::max);
             answers.merge(answer, 1, Integer::sum);
@@ -193,6 +201,13 @@ public final class Crowd {
       wrong(what + " were answered " + answers);
     }
     return answers;
+  }
+
+  /** A virtual thread that is interrupted while it talks to a server has its socket closed. */
+  private static boolean cutOff(Throwable e) {
+    return e instanceof StoreUnavailableException
+        && Thread.currentThread().isInterrupted()
+        && Runtime.version().feature() >= VIRTUAL_THREADS;
   }
 
   private void wrong(String what) {
