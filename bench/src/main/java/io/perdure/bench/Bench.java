@@ -34,7 +34,7 @@ final class Bench implements Callable<Integer> {
       paramLabel = "quick|full",
       description = {
         "Compares Perdure with hand-written JDBC, and with other libraries if they are on the class path: quick takes",
-        "six minutes, and what it says of bars is a hint; full takes an hour."
+        "six minutes, and what it says of bars is a hint; full takes several times as long."
       })
   private Optional<Profile> profile = Optional.empty();
 

@@ -8,7 +8,7 @@ import java.util.List;
 public enum Profile {
   /** Six minutes: what it says is a hint. */
   QUICK(20_000, 10_000, List.of(10_000L, 50_000L, 200_000L), 0.02, 200_000),
-  /** An hour. */
+  /** Several times as long as {@link #QUICK}, and all that is to be stored. */
   FULL(20_000, 10_000, List.of(100_000L, 1_000_000L, 10_000_000L), 1, 1_000_000),
   /** So little that the numbers mean nothing: whether it runs. */
   SMALLEST(100, 100, List.of(100L, 300L), 0.0001, 1000);

@@ -27,8 +27,7 @@ public abstract class RandomScripts {
   @AfterContainer
   static void closeAll() throws Exception {
     List<Database> opened = List.copyOf(DATABASES);
-    DATABASES
-        .clear(); // first: the next suite of this process must not find what could not be closed
+    DATABASES.clear(); // The next suite of this process must not find what cannot be closed.
     Closing.all(opened);
   }
 

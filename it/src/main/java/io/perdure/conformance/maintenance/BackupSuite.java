@@ -26,8 +26,6 @@ import io.perdure.store.history.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,16 +79,14 @@ public abstract class BackupSuite {
     database.perdure().backup(copy);
 
     Beside store = Beside.of(database);
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
-      for (String query :
-          List.of(
-              "pragma application_id",
-              "pragma user_version",
-              "select id from perdure_store",
-              "select pos || ' ' || seq from perdure_event order by pos",
-              "select sql from sqlite_schema order by name, type")) {
-        assertThat(Beside.texts(connection, query)).isEqualTo(store.texts(query));
-      }
+    for (String query :
+        List.of(
+            "pragma application_id",
+            "pragma user_version",
+            "select id from perdure_store",
+            "select pos || ' ' || seq from perdure_event order by pos",
+            "select sql from sqlite_schema order by name, type")) {
+      assertThat(Beside.texts(copy, query)).isEqualTo(store.texts(query));
     }
     assertThat(names(database.scratch())).containsExactly("copy.db");
     try (PerdureReader reader = Perdure.sqlite(copy).immutableCopy().openReadOnly()) {

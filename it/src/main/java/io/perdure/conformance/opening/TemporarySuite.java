@@ -18,8 +18,6 @@ import io.perdure.store.WorkflowId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,9 +99,7 @@ public abstract class TemporarySuite {
     try (Perdure perdure = Perdure.sqlite(file).migrateOnOpen().open()) {
       perdure.namespace("shop").history().append(A, 0, event("one"));
     }
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      assertThat(Beside.texts(connection, "pragma journal_mode")).containsExactly("wal");
-    }
+    assertThat(Beside.texts(file, "pragma journal_mode")).containsExactly("wal");
 
     try (PerdureReader reader = Perdure.sqlite(file).immutableCopy().openReadOnly()) {
       assertThat(reader.namespace("shop").history().head(A)).isEqualTo(1);

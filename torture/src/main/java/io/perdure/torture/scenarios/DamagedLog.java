@@ -1,5 +1,6 @@
 package io.perdure.torture.scenarios;
 
+import io.perdure.conformance.kit.Beside;
 import io.perdure.torture.Verification;
 import io.perdure.torture.checker.Violation;
 import io.perdure.torture.stage.Shell;
@@ -7,11 +8,7 @@ import io.perdure.torture.truth.Books;
 import io.perdure.torture.workload.Door;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,11 +102,6 @@ final class DamagedLog implements Scenario {
   }
 
   private static String integrity(Path file) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery("pragma integrity_check")) {
-      answer.next();
-      return answer.getString(1);
-    }
+    return Beside.texts(file, "pragma integrity_check").get(0);
   }
 }

@@ -123,8 +123,7 @@ final class FailOver implements Scenario {
       }
       primary.kill();
       Shell.run("kill -CONT $1 2>/dev/null || true", receiver);
-      // Without waiting, which would hold a snapshot that keeps the standby from replaying the
-      // rest.
+      // Without waiting for it: the snapshot would keep the standby from replaying the rest.
       one(standby, "select pg_promote(false)");
       crew.awaitProgress();
       Thread.sleep(WORK_MILLIS / 4);

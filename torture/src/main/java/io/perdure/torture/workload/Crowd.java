@@ -42,7 +42,7 @@ public final class Crowd {
 
   private static final String CUT_OFF = "cut off";
 
-  /** The first Java that has them. */
+  /** The first Java that has virtual threads. */
   private static final int VIRTUAL_THREADS = 21;
 
   private static final int POOL = 4;
@@ -177,8 +177,10 @@ public final class Crowd {
             } catch (StoreInterruptedException | InterruptedException e) {
               answer = "interrupted";
             } catch (Throwable e) {
-              answer = cutOff(e) ? CUT_OFF : e.getClass().getSimpleName();
-              if (!answer.equals(CUT_OFF)) {
+              if (cutOff(e)) {
+                answer = CUT_OFF;
+              } else {
+                answer = e.getClass().getSimpleName();
                 strange.putIfAbsent(answer, e);
               }
             }
