@@ -1,39 +1,24 @@
 package io.perdure.conformance.input;
 
-import static io.perdure.conformance.general.Samples.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perdure.conformance.input.Cells.Place;
+import io.perdure.conformance.input.Cells.Presence;
 import io.perdure.conformance.kit.Beside;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.NotFoundException;
-import io.perdure.store.PageRequest;
-import io.perdure.store.Payload;
-import io.perdure.store.RoomsReader;
 import io.perdure.store.Store;
-import io.perdure.store.WorkflowId;
-import io.perdure.store.history.WorkflowFilter;
-import io.perdure.store.outputs.Latest;
-import io.perdure.store.outputs.OutputId;
-import io.perdure.store.outputs.TaskAttempt;
-import io.perdure.store.packages.Archive;
 import io.perdure.store.packages.ArchiveGoneException;
-import io.perdure.store.tasks.TaskKey;
-import java.io.InputStream;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,75 +30,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Any one cell of any table that a faulty disk changed")
 public abstract class CorruptCellsSuite {
   private static final String TEXT = "w";
-  private static final WorkflowId W = WorkflowId.of(TEXT);
-  private static final PageRequest PAGE = PageRequest.first(9);
-
-  /** The rooms that read a table, by the noun that its name begins with. */
-  private static final Map<String, String> ROOMS =
-      Map.ofEntries(
-          Map.entry("archive", "packages"),
-          Map.entry("body", "tasks documents outputs"),
-          Map.entry("document", "documents"),
-          Map.entry("event", "history"),
-          Map.entry("lease", "leases"),
-          Map.entry("once", "history"),
-          Map.entry("output", "outputs"),
-          Map.entry("package", "packages"),
-          Map.entry("route", "packages"),
-          Map.entry("run", "history"),
-          Map.entry("task", "tasks"),
-          Map.entry("timer", "timers"),
-          Map.entry("workflow", "history"));
-
-  /**
-   * What says nothing to a reader: it is for the order of commits, or told by what it points at.
-   */
-  private static final Set<String> UNREAD =
-      Set.of("perdure_schema", "perdure_store", "perdure_changelog", "perdure_changelog_lock");
-
-  /** A cell to be spoiled, and the row that it is in. */
-  private record Place(String table, String column, Map<String, Object> key, Object value) {}
-
-  @Test
-  @DisplayName("is told with table and key by what reads it, or does no harm; nothing breaks")
-  void everyCell(Database database) throws Exception {
-    Store store = database.store();
-    Everywhere everywhere = new Everywhere(store, TEXT);
-    everywhere.write();
-    OutputId output = store.outputs().latest(Latest.of(TEXT)).orElseThrow().id();
-    Beside beside = Beside.of(database);
-    lift(beside);
-    List<Place> places = places(beside);
-    Map<String, Integer> told = new TreeMap<>();
-    List<String> silent = new ArrayList<>();
-    int spoiled = 0;
-    for (Place place : places) {
-      for (Object bad : spoils(place.value())) {
-        if (!write(beside, place, bad)) {
-          continue; // no fault makes a value missing that a column must have, nor a key that is
-          // there
-        }
-        spoiled++;
-        String what = place.table() + "." + place.column() + " <- " + shown(bad);
-        for (Map.Entry<String, Callable<Object>> read :
-            reads(place.table(), store, output).entrySet()) {
-          if (read(what + ": " + read.getKey(), read.getValue(), silent)) {
-            told.merge(place.table() + "." + place.column(), 1, Integer::sum);
-          }
-        }
-        restore(beside, place, bad);
-      }
-    }
-
-    assertThat(silent).as("what nobody was told").isEmpty();
-    assertThat(spoiled).isGreaterThan(150);
-    assertThat(told.keySet()).contains(MUST_BE_TOLD.toArray(String[]::new));
-    for (Place place : places) {
-      reads(place.table(), store, output)
-          .forEach((name, read) -> assertThat(read(name, read, silent)).as(name).isFalse());
-    }
-    assertThat(silent).isEmpty();
-  }
+  private static final String OTHER = "another";
 
   /** Columns in which at least one of the spoils says what cannot be. */
   private static final Set<String> MUST_BE_TOLD =
@@ -153,110 +70,170 @@ public abstract class CorruptCellsSuite {
               "perdure_workflow.status",
               "perdure_workflow.type"));
 
-  /** Reads; answers whether it was told that something is corrupt. */
-  private static boolean read(String what, Callable<Object> read, List<String> silent) {
-    try {
-      Sound.of(read.call()).ifPresent(nonsense -> silent.add(what + " says " + nonsense));
-      return false;
-    } catch (CorruptRecordException corrupt) {
-      if (!corrupt.table().startsWith("perdure_")) {
-        silent.add(what + " does not name the table: " + corrupt);
+  /** Columns that may never be empty, and that no reader decodes: guards, filters and order. */
+  private static final Set<String> UNDECODED =
+      Set.of(
+          "perdure_archive.state",
+          "perdure_event.tx",
+          "perdure_once.at",
+          "perdure_output.only_final",
+          "perdure_run.first_seq",
+          "perdure_task.digest",
+          "perdure_task.held",
+          "perdure_timer.version");
+
+  /** What the reader of events makes of them when they are missing: no run, and the year 1970. */
+  private static final Set<String> READ_AS_ZERO =
+      Set.of("perdure_event.recorded_at", "perdure_event.run_no");
+
+  @Test
+  @DisplayName("is told with table and key by what reads it, or does no harm; nothing breaks")
+  void everyCell(Database database) throws Exception {
+    Spoiled spoiled = new Spoiled(database);
+    Map<String, Place> columns = new LinkedHashMap<>();
+    spoiled.places.forEach(place -> columns.putIfAbsent(place.name(), place));
+    Set<String> told = new TreeSet<>();
+    int count = 0;
+    for (Place place : columns.values()) {
+      for (Object bad : spoils(place)) {
+        if (spoiled.cells.write(place, bad)) {
+          count++;
+          if (spoiled.isTold(place, bad)) {
+            told.add(place.name());
+          }
+          spoiled.cells.restore(place, bad);
+        }
       }
-      return true;
-    } catch (NotFoundException | ArchiveGoneException gone) {
-      return false; // what is not there cannot be told from what was never there
-    } catch (Exception broken) {
-      silent.add(what + " throws " + broken);
-      return false;
     }
+    spoiled.assertNothingSilent();
+    assertThat(count).isGreaterThan(150);
+    assertThat(told).containsAll(MUST_BE_TOLD);
+    spoiled.assertRestored();
   }
 
-  /** What reads rows of a table, by name. */
-  private static Map<String, Callable<Object>> reads(
-      String table, RoomsReader store, OutputId output) {
-    Map<String, Callable<Object>> reads = new LinkedHashMap<>();
-    String room = ROOMS.getOrDefault(table.split("_", -1)[1], "");
-    assertThat(room).as("the room of %s: say it in ROOMS", table).isNotEmpty();
-    if (room.contains("history")) {
-      ofHistory(reads, store);
+  @Test
+  @DisplayName("is told where it is missing and never may be, and others' rows are read on")
+  void missing(Database database) throws Exception {
+    Spoiled spoiled = new Spoiled(database);
+    Set<String> told = new TreeSet<>();
+    Set<String> required = new TreeSet<>();
+    for (Place place : spoiled.places) {
+      if (place.presence() == Presence.REQUIRED) {
+        required.add(place.name());
+        assertThat(spoiled.cells.write(place, null)).as("emptied %s", place.name()).isTrue();
+        if (spoiled.isTold(place, null) || spoiled.isToldAgain(place)) {
+          told.add(place.name());
+        }
+        spoiled.assertOthersRead(place);
+        spoiled.cells.restore(place, null);
+      }
     }
-    if (room.contains("timers")) {
-      ofTimers(reads, store);
-    }
-    if (room.contains("tasks")) {
-      ofTasks(reads, store);
-    }
-    if (room.contains("packages")) {
-      ofPackages(reads, store);
-    }
-    if (room.contains("outputs")) {
-      ofOutputs(reads, store, output);
-    }
-    if (room.contains("leases")) {
-      reads.put("lease", () -> store.leases().find(TEXT));
-    }
-    if (room.contains("documents")) {
-      reads.put("document", () -> store.documents().find(TEXT));
-      reads.put("revision", () -> store.documents().revision(TEXT));
-      reads.put("documents", () -> store.documents().list(PAGE));
-    }
-    return reads;
+    spoiled.assertNothingSilent();
+    required.removeAll(UNDECODED);
+    required.removeAll(READ_AS_ZERO);
+    assertThat(told).isEqualTo(required);
+    spoiled.assertRestored();
   }
 
-  private static void ofHistory(Map<String, Callable<Object>> reads, RoomsReader store) {
-    reads.put("head", () -> store.history().head(W));
-    reads.put("read", () -> store.history().read(W));
-    reads.put("find", () -> store.history().find(W));
-    reads.put("runs", () -> store.history().runs(W));
-    reads.put("list", () -> store.history().list(WorkflowFilter.all(), PAGE));
-    reads.put("ids", () -> store.history().ids(PAGE));
-  }
+  /** A store with two texts everywhere, and what reads the first. */
+  private static final class Spoiled {
+    private final Everywhere everywhere;
+    private final Cells cells;
+    private final List<Place> places;
+    private final Map<String, Readings> readings;
+    private final Map<String, Readings> others;
+    private final Map<String, Map<String, List<Object>>> lists = new LinkedHashMap<>();
+    private final List<String> silent = new ArrayList<>();
 
-  private static void ofTimers(Map<String, Callable<Object>> reads, RoomsReader store) {
-    reads.put("timer", () -> store.timers().find(W, TEXT));
-    reads.put("timers", () -> store.timers().list(W, PAGE));
-    reads.put("due", () -> store.timers().due(AT.plus(Duration.ofDays(80_000)), PAGE));
-    reads.put("nextDue", () -> store.timers().nextDue());
-  }
+    Spoiled(Database database) throws Exception {
+      Store store = database.store();
+      everywhere = new Everywhere(store, TEXT);
+      everywhere.write();
+      cells = Cells.of(Beside.of(database));
+      places = cells.places();
+      List<String> tables = places.stream().map(Place::table).distinct().toList();
+      readings = Readings.of(store, TEXT, tables);
+      new Everywhere(store, OTHER).write();
+      others = Readings.of(store, OTHER, tables);
+      others.forEach((table, other) -> lists.put(table, other.listed()));
+      cells.lift(places);
+    }
 
-  private static void ofTasks(Map<String, Callable<Object>> reads, RoomsReader store) {
-    reads.put("task", () -> store.tasks().find(TaskKey.of(W, TEXT)));
-    reads.put("payload", () -> store.tasks().findPayload(TaskKey.of(W, TEXT)));
-    reads.put("failed task", () -> store.tasks().find(TaskKey.of(TEXT)));
-    reads.put("payload of it", () -> store.tasks().findPayload(TaskKey.of(TEXT)));
-    reads.put("tasks", () -> store.tasks().list(W, PAGE));
-    reads.put("deadLetters", () -> store.tasks().deadLetters(PAGE));
-    reads.put("unsettled", () -> store.tasks().unsettledWorkflows(PAGE));
-    reads.put("held", () -> store.tasks().heldWorkflows(PAGE));
-    reads.put("scopes", () -> store.tasks().pendingScopes(PAGE));
-    reads.put("counts", () -> store.tasks().counts(PAGE));
-    reads.put("max", () -> store.tasks().maxDeliveries(TEXT));
-  }
+    /** Reads all that reads that table; answers whether any was told that something is corrupt. */
+    boolean isTold(Place place, @Nullable Object bad) {
+      boolean told = false;
+      for (Map.Entry<String, Callable<Object>> read :
+          Objects.requireNonNull(readings.get(place.table())).all().entrySet()) {
+        told |= isTold(place.name() + " <- " + shown(bad) + ": " + read.getKey(), read.getValue());
+      }
+      return told;
+    }
 
-  private static void ofPackages(Map<String, Callable<Object>> reads, RoomsReader store) {
-    reads.put("packages", () -> store.packages().list(PAGE));
-    reads.put("package", () -> store.packages().find(TEXT, TEXT));
-    reads.put("archive", () -> bytes(store.packages().archive(TEXT, TEXT)));
-    reads.put("route", () -> store.packages().route(TEXT));
-    reads.put("routes", () -> store.packages().routes(PAGE));
-  }
+    /** Repeats what has a key, if that is a row of keys. */
+    boolean isToldAgain(Place place) {
+      boolean told = false;
+      if (place.table().equals("perdure_once")) {
+        for (Map.Entry<String, Callable<Object>> repeat : everywhere.repeats().entrySet()) {
+          told |= isTold(place + ": " + repeat.getKey(), repeat.getValue());
+        }
+      }
+      return told;
+    }
 
-  private static void ofOutputs(
-      Map<String, Callable<Object>> reads, RoomsReader store, OutputId output) {
-    reads.put("output", () -> store.outputs().find(output));
-    reads.put("latest", () -> store.outputs().latest(Latest.of(TEXT)));
-    reads.put("outputs", () -> store.outputs().list(TaskAttempt.of(TEXT, 1), PAGE));
-    reads.put("lineage", () -> store.outputs().lineage(output, 9));
-  }
+    private boolean isTold(String what, Callable<Object> read) {
+      try {
+        Sound.of(read.call()).ifPresent(nonsense -> silent.add(what + " says " + nonsense));
+        return false;
+      } catch (CorruptRecordException corrupt) {
+        if (!corrupt.table().startsWith("perdure_")) {
+          silent.add(what + " does not name the table: " + corrupt);
+        }
+        return true;
+      } catch (NotFoundException | ArchiveGoneException gone) {
+        return false; // what is not there cannot be told from what was never there
+      } catch (Exception broken) {
+        silent.add(what + " throws " + broken);
+        return false;
+      }
+    }
 
-  private static Object bytes(Archive archive) throws Exception {
-    try (InputStream in = archive.newInputStream()) {
-      return Payload.of(in.readAllBytes());
+    /** That nothing but one row of one text keeps anybody from reading. */
+    void assertOthersRead(Place place) {
+      Readings other = Objects.requireNonNull(others.get(place.table()));
+      other
+          .named()
+          .forEach((name, read) -> assertThat(isTold(place + " beside " + name, read)).isFalse());
+      Map<String, List<Object>> before = Objects.requireNonNull(lists.get(place.table()));
+      other
+          .listed()
+          .forEach(
+              (name, left) -> {
+                List<Object> lost = new ArrayList<>(before.getOrDefault(name, List.of()));
+                lost.removeAll(left);
+                assertThat(lost)
+                    .as("what %s lists no more beside a row without %s", name, place.name())
+                    .hasSizeLessThanOrEqualTo(1);
+              });
+    }
+
+    void assertNothingSilent() {
+      assertThat(silent).as("what nobody was told").isEmpty();
+    }
+
+    void assertRestored() {
+      readings
+          .values()
+          .forEach(
+              of ->
+                  of.all()
+                      .forEach((name, read) -> assertThat(isTold(name, read)).as(name).isFalse()));
+      assertNothingSilent();
     }
   }
 
   /** What a cell of that type may be changed to. */
-  private static List<@Nullable Object> spoils(Object value) {
+  private static List<@Nullable Object> spoils(Place place) {
+    Object value = place.value();
     List<@Nullable Object> spoils = new ArrayList<>();
     if (value instanceof Number number) {
       long was = number.longValue();
@@ -276,108 +253,10 @@ public abstract class CorruptCellsSuite {
       spoils.addAll(List.of("", "x".repeat(9000), "\u00e9" + value));
     }
     spoils.removeIf(bad -> bad != null && bad.equals(value));
-    spoils.add(null);
+    if (place.presence() != Presence.KEY) {
+      spoils.add(null);
+    }
     return spoils;
-  }
-
-  /** Takes the constraints away that stand between a faulty hand and its deed. */
-  private static void lift(Beside beside) throws SQLException {
-    if (!beside.isServer()) {
-      beside.execute("pragma ignore_check_constraints = on");
-      return;
-    }
-    for (String drop :
-        beside.texts(
-            "select format('alter table perdure.%I drop constraint %I', r.relname, c.conname)"
-                + " from pg_constraint c join pg_class r on r.oid = c.conrelid"
-                + " where c.contype = 'c' and r.relnamespace = 'perdure'::regnamespace")) {
-      beside.execute(drop);
-    }
-  }
-
-  private static List<Place> places(Beside beside) throws SQLException {
-    Map<String, Place> places = new LinkedHashMap<>();
-    for (String table : Rows.tables(beside)) {
-      if (UNREAD.contains(table)) {
-        continue;
-      }
-      Set<String> key = key(beside, table);
-      for (List<Rows.Cell> row : Rows.cells(beside, table, "")) {
-        Map<String, Object> where = new LinkedHashMap<>();
-        row.stream()
-            .filter(cell -> key.contains(cell.column()))
-            .forEach(cell -> where.put(cell.column(), cell.value()));
-        row.stream()
-            .filter(cell -> !cell.column().equals("ns") && !cell.column().equals("pos"))
-            .forEach(
-                cell ->
-                    places.putIfAbsent(
-                        table + "." + cell.column(),
-                        new Place(table, cell.column(), where, cell.value())));
-      }
-    }
-    return List.copyOf(places.values());
-  }
-
-  private static Set<String> key(Beside beside, String table) throws SQLException {
-    Set<String> key = new TreeSet<>();
-    try (ResultSet columns =
-        beside
-            .connection()
-            .getMetaData()
-            .getPrimaryKeys(null, beside.isServer() ? "perdure" : null, table)) {
-      while (columns.next()) {
-        key.add(columns.getString("COLUMN_NAME"));
-      }
-    }
-    assertThat(key).as("key of %s", table).isNotEmpty();
-    return key;
-  }
-
-  private static boolean write(Beside beside, Place place, @Nullable Object bad) {
-    try {
-      return update(beside, place, bad, place.key()) == 1;
-    } catch (SQLException kept) {
-      return false;
-    }
-  }
-
-  private static void restore(Beside beside, Place place, @Nullable Object bad)
-      throws SQLException {
-    Map<String, Object> key = new LinkedHashMap<>(place.key());
-    if (bad != null) {
-      key.replace(place.column(), bad);
-    }
-    assertThat(update(beside, place, place.value(), key)).as("restored %s", place).isEqualTo(1);
-  }
-
-  private static int update(
-      Beside beside, Place place, @Nullable Object value, Map<String, Object> key)
-      throws SQLException {
-    String where = String.join(" = ? and ", key.keySet()) + " = ?";
-    String sql = "update %s set %s = ? where %s";
-    try (PreparedStatement statement =
-        beside
-            .connection()
-            .prepareStatement(sql.formatted(beside.name(place.table()), place.column(), where))) {
-      if (value == null) {
-        statement.setNull(1, type(place.value()));
-      } else {
-        statement.setObject(1, value);
-      }
-      int at = 2;
-      for (Object part : key.values()) {
-        statement.setObject(at++, part);
-      }
-      return statement.executeUpdate();
-    }
-  }
-
-  private static int type(Object value) {
-    if (value instanceof byte[]) {
-      return Types.BINARY;
-    }
-    return value instanceof Number ? Types.BIGINT : Types.VARCHAR;
   }
 
   private static String shown(@Nullable Object bad) {

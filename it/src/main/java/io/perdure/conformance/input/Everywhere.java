@@ -43,7 +43,9 @@ import io.perdure.store.timers.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** One text in every string that the rooms of a store take: written, read back, and removed. */
 final class Everywhere {
@@ -138,6 +140,14 @@ final class Everywhere {
 
   private Once<Payload> once() {
     return Once.key(text, Key.of(text));
+  }
+
+  /** Asks once more for what was asked under a key, by name: what was kept is answered. */
+  Map<String, Callable<Object>> repeats() {
+    return Map.of(
+        "append again", () -> store.history().append(started()),
+        "once more",
+            () -> store.<Payload, RuntimeException>transact(once(), tx -> Payload.empty()));
   }
 
   /** A little of it, where something stands before it. */

@@ -94,10 +94,11 @@ public class SqlDocumentsReader implements DocumentsReader {
   }
 
   /** A document's row; what it has of the payload goes to the parts as it is read. */
-  private record Row(long revision, long updatedAt, @Nullable String contentType, long size) {
+  private record Row(
+      long revision, @Nullable Long updatedAt, @Nullable String contentType, long size) {
     static Row of(ResultSet row, BodyParts body) throws SQLException {
       body.take(row.getBytes(5), row.getLong(6), row.getBytes(7));
-      return new Row(row.getLong(1), row.getLong(2), row.getString(3), row.getLong(4));
+      return new Row(row.getLong(1), Corrupt.number(row, 2), row.getString(3), row.getLong(4));
     }
 
     Document document(String key, BodyParts body) {
@@ -110,12 +111,16 @@ public class SqlDocumentsReader implements DocumentsReader {
                   key,
                   known(revision),
                   new Payload(body.whole(size), Corrupt.present("content_type", contentType)),
-                  InstantNanos.toInstant(updatedAt)));
+                  InstantNanos.toInstant(Corrupt.present("updated_at", updatedAt))));
     }
   }
 
   private record EntryRow(
-      String key, long revision, @Nullable String contentType, long size, Instant updatedAt) {}
+      String key,
+      @Nullable Long revision,
+      @Nullable String contentType,
+      long size,
+      @Nullable Instant updatedAt) {}
 
   private record Entries(Session session, String namespace)
       implements Paging.Rows<EntryRow, DocumentEntry> {
@@ -161,10 +166,10 @@ public class SqlDocumentsReader implements DocumentsReader {
           () ->
               new DocumentEntry(
                   Checks.id(KEY, row.key()),
-                  known(row.revision()),
+                  known(Corrupt.present("revision", row.revision())),
                   Checks.id("content_type", row.contentType()),
                   Checks.notNegative("size", row.size()),
-                  row.updatedAt()));
+                  Corrupt.present("updated_at", row.updatedAt())));
     }
   }
 }

@@ -155,7 +155,7 @@ public class SqlHistoryReader implements HistoryReader {
       @Nullable String id,
       @Nullable String type,
       @Nullable String status,
-      long startedAt,
+      @Nullable Long startedAt,
       @Nullable Long closedAt,
       @Nullable String failure) {
     static RunRow of(ResultSet row) throws SQLException {
@@ -164,8 +164,8 @@ public class SqlHistoryReader implements HistoryReader {
           row.getString(2),
           row.getString(3),
           row.getString(4),
-          row.getLong(5),
-          WorkflowRow.nullable(row, 6),
+          Corrupt.number(row, 5),
+          Corrupt.number(row, 6),
           row.getString(7));
     }
 
@@ -186,7 +186,7 @@ public class SqlHistoryReader implements HistoryReader {
                   parent,
                   Checks.id("type", type),
                   Corrupt.constant(WorkflowStatus.class, status),
-                  InstantNanos.toInstant(startedAt),
+                  InstantNanos.toInstant(Corrupt.present("started_at", startedAt)),
                   Optional.ofNullable(closedAt).map(InstantNanos::toInstant),
                   Corrupt.freeText("failure", failure)));
     }

@@ -157,15 +157,20 @@ final class WorkflowLists {
   private static WorkflowRow row(Record row) {
     return new WorkflowRow(
         row.get(PERDURE_WORKFLOW.WORKFLOW),
-        row.get(PERDURE_WORKFLOW.HEAD),
+        number(row.get(PERDURE_WORKFLOW.HEAD)),
         row.get(PERDURE_WORKFLOW.STATUS),
-        row.get(PERDURE_WORKFLOW.RUN_NO),
+        number(row.get(PERDURE_WORKFLOW.RUN_NO)),
         row.get(PERDURE_WORKFLOW.TYPE),
         row.get(PERDURE_WORKFLOW.PARENT_WORKFLOW),
         nanos(row.get(PERDURE_WORKFLOW.FIRST_STARTED_AT)),
         nanos(row.get(PERDURE_WORKFLOW.STARTED_AT)),
         nanos(row.get(PERDURE_WORKFLOW.CLOSED_AT)),
         row.get(PERDURE_WORKFLOW.FAILURE));
+  }
+
+  /** A missing one as JDBC reads it: 0, which neither of them can be. */
+  private static long number(@Nullable Long number) {
+    return number == null ? 0 : number;
   }
 
   private static @Nullable Long nanos(@Nullable Instant instant) {

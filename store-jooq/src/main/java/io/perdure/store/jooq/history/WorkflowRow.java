@@ -42,15 +42,10 @@ record WorkflowRow(
         row.getLong(3),
         row.getString(4),
         row.getString(5),
-        nullable(row, 6),
-        nullable(row, 7),
-        nullable(row, 8),
+        Corrupt.number(row, 6),
+        Corrupt.number(row, 7),
+        Corrupt.number(row, 8),
         row.getString(9));
-  }
-
-  static @Nullable Long nullable(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
   }
 
   /**

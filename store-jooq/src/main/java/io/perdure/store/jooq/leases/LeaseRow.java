@@ -32,12 +32,11 @@ record LeaseRow(String resource, long fence, Optional<Given> given, long now) {
 
   /** Reads the columns in the order of {@link LeaseSql#FIND}. */
   static LeaseRow of(String resource, ResultSet row) throws SQLException {
-    long fence = row.getLong(1);
+    Long fence = Corrupt.number(row, 1);
     String token = row.getString(2);
     String owner = row.getString(3);
     String incarnation = row.getString(4);
-    long expiresAt = row.getLong(5);
-    boolean expires = !row.wasNull();
+    Long expiresAt = Corrupt.number(row, 5);
     String reason = row.getString(6);
     long now = row.getLong(7);
     return Corrupt.row(
@@ -47,8 +46,9 @@ record LeaseRow(String resource, long fence, Optional<Given> given, long now) {
         () ->
             new LeaseRow(
                 resource,
-                fence,
-                given(fence, token, owner, incarnation, expires ? expiresAt : null, reason),
+                Corrupt.present("fence", fence),
+                given(
+                    Corrupt.present("fence", fence), token, owner, incarnation, expiresAt, reason),
                 now));
   }
 

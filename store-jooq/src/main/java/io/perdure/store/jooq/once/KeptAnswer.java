@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller's body answered, under the key that it came with.
@@ -112,7 +113,10 @@ public final class KeptAnswer<T> {
     return rows.stream().findFirst().map(row -> kept(row[0], row[1], parts));
   }
 
-  private Payload kept(byte[] asked, byte[] answer, BodyParts parts) {
+  private Payload kept(
+      byte @Nullable [] storedDigest, byte @Nullable [] storedAnswer, BodyParts parts) {
+    byte[] asked = OnceKeys.present(scope, once.key(), "digest", storedDigest);
+    byte[] answer = OnceKeys.present(scope, once.key(), "answer", storedAnswer);
     if (asked.length > 0 && digest.length > 0 && !Arrays.equals(asked, digest)) {
       throw new IdempotencyConflictException(scope.readable(), once.key());
     }

@@ -9,10 +9,12 @@ import io.perdure.store.IdempotencyConflictException;
 import io.perdure.store.Key;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one room's operations, with what they stood for and what was answered.
@@ -67,11 +69,17 @@ public record OnceKeys(String room) {
         .first(row -> new byte[][] {row.getBytes(1), row.getBytes(2)})
         .map(
             stored -> {
-              if (!Arrays.equals(stored[0], digest)) {
+              if (!Arrays.equals(present(scope, key, "digest", stored[0]), digest)) {
                 throw new IdempotencyConflictException(scope.readable(), key);
               }
-              return stored[1];
+              return present(scope, key, "answer", stored[1]);
             });
+  }
+
+  /** What the row of a key has in a column that is never empty. */
+  static byte[] present(Scope scope, Key key, String column, byte @Nullable [] value) {
+    return Corrupt.row(
+        TABLE, scope.id() + " " + key, Optional.empty(), () -> Corrupt.present(column, value));
   }
 
   /**

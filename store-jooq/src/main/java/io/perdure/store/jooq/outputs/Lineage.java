@@ -6,6 +6,7 @@ import static io.perdure.tables.Tables.PERDURE_OUTPUT_PARENT;
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.NotFoundException;
 import io.perdure.store.StoreUsageException;
+import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.outputs.Ancestor;
 import io.perdure.store.outputs.OutputId;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Walks from an output to what it was made from, one step of all its ways at a time. */
 record Lineage(Session session, String namespace) {
@@ -74,9 +76,17 @@ record Lineage(Session session, String namespace) {
               row ->
                   parents
                       .computeIfAbsent(row.value1(), child -> new ArrayList<>())
-                      .add(row.value2()));
+                      .add(parent(row.value1(), row.value2())));
     }
     return parents;
+  }
+
+  private static String parent(String child, @Nullable String parent) {
+    return Corrupt.row(
+        PERDURE_OUTPUT_PARENT.getName(),
+        child,
+        Optional.empty(),
+        () -> Corrupt.present("parent", parent));
   }
 
   /** Those of the outputs that there are. */

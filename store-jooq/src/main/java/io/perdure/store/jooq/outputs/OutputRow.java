@@ -18,6 +18,7 @@ import io.perdure.store.outputs.TaskAttempt;
 import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Field;
@@ -29,7 +30,7 @@ record OutputRow(
     long pos,
     String id,
     String task,
-    long attempt,
+    @Nullable Long attempt,
     String producer,
     @Nullable String kind,
     @Nullable String name,
@@ -38,7 +39,7 @@ record OutputRow(
     @Nullable Long size,
     @Nullable String uri,
     Optional<Bytes> sha256,
-    long at) {
+    @Nullable Long at) {
   static final String TABLE = "perdure_output";
 
   static final List<Field<?>> COLUMNS =
@@ -58,22 +59,20 @@ record OutputRow(
           PERDURE_OUTPUT.AT);
 
   static OutputRow of(ResultSet row) throws SQLException {
-    long bytes = row.getLong(10);
-    Optional<Long> size = row.wasNull() ? Optional.empty() : Optional.of(bytes);
     return new OutputRow(
         row.getLong(1),
         row.getString(2),
         row.getString(3),
-        row.getLong(4),
+        Corrupt.number(row, 4),
         row.getString(5),
         row.getString(6),
         row.getString(7),
         row.getString(8),
         row.getString(9),
-        size.orElse(null),
+        Corrupt.number(row, 10),
         row.getString(11),
         Optional.ofNullable(row.getBytes(12)).map(Bytes::copyOf),
-        row.getLong(13));
+        Corrupt.number(row, 13));
   }
 
   static OutputRow of(Record row) {
@@ -90,7 +89,7 @@ record OutputRow(
         row.get(PERDURE_OUTPUT.SIZE),
         row.get(PERDURE_OUTPUT.URI),
         Optional.ofNullable(row.get(PERDURE_OUTPUT.SHA256)).map(Bytes::copyOf),
-        InstantNanos.toNanos(row.get(PERDURE_OUTPUT.AT)));
+        Optional.ofNullable(row.get(PERDURE_OUTPUT.AT)).map(InstantNanos::toNanos).orElse(null));
   }
 
   /** With what stands behind the columns: what one row of the answer has of the bytes. */
@@ -108,7 +107,7 @@ record OutputRow(
         () ->
             new Output(
                 OutputId.of(id),
-                new TaskAttempt(task, attempt),
+                of(),
                 Checks.id("producer", producer),
                 Corrupt.constant(OutputKind.class, kind),
                 Corrupt.id("name", name),
@@ -120,7 +119,7 @@ record OutputRow(
                             Corrupt.present("content_type", contentType)))
                     : reference(uri),
                 parents,
-                InstantNanos.toInstant(at)));
+                instant()));
   }
 
   OutputEntry entry(Optional<PageToken> next) {
@@ -131,7 +130,7 @@ record OutputRow(
         () ->
             new OutputEntry(
                 OutputId.of(id),
-                new TaskAttempt(task, attempt),
+                of(),
                 Checks.id("producer", producer),
                 Corrupt.constant(OutputKind.class, kind),
                 Corrupt.id("name", name),
@@ -143,7 +142,7 @@ record OutputRow(
                             Checks.notNegative("size", Corrupt.present("size", size))))
                     : Optional.empty(),
                 Optional.ofNullable(uri).map(this::reference),
-                InstantNanos.toInstant(at)));
+                instant()));
   }
 
   /** Roughly the bytes of its entry. */
@@ -154,6 +153,14 @@ record OutputRow(
         + Paging.length(note)
         + Paging.length(contentType)
         + Paging.length(uri);
+  }
+
+  private TaskAttempt of() {
+    return new TaskAttempt(task, Corrupt.present("attempt", attempt));
+  }
+
+  private Instant instant() {
+    return InstantNanos.toInstant(Corrupt.present("at", at));
   }
 
   private Content.Reference reference(String address) {

@@ -103,14 +103,14 @@ final class ArchiveRows {
   /** What it is at; empty if there is none. */
   Optional<ArchiveState> state(Session session, String archive) {
     return on(session, ArchiveSql.STATE, archive)
-        .first(row -> row.getString(1))
+        .first(row -> Optional.ofNullable(row.getString(1)))
         .map(
             state ->
                 Corrupt.row(
                     TABLE,
                     archive,
                     Optional.empty(),
-                    () -> Corrupt.constant(ArchiveState.class, state)));
+                    () -> Corrupt.constant(ArchiveState.class, state.orElse(null))));
   }
 
   private Bound on(Session session, CompiledSql statement, String archive) {

@@ -101,7 +101,9 @@ final class PackageLists {
                 new PackageRow(
                     row.get(PERDURE_PACKAGE.TYPE),
                     row.get(PERDURE_PACKAGE.HASH),
-                    InstantNanos.toNanos(row.get(PERDURE_PACKAGE.DEPLOYED_AT)),
+                    Optional.ofNullable(row.get(PERDURE_PACKAGE.DEPLOYED_AT))
+                        .map(InstantNanos::toNanos)
+                        .orElse(null),
                     row.get(PERDURE_PACKAGE.ARCHIVE),
                     row.get(PERDURE_PACKAGE.LENGTH),
                     row.get(PERDURE_PACKAGE.SHA256)));

@@ -9,6 +9,7 @@ import io.perdure.store.packages.StoredPackage;
 import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -23,17 +24,17 @@ final class PackageRow {
 
   private final String type;
   private final String hash;
-  private final long deployedAt;
+  private final @Nullable Long deployedAt;
   private final @Nullable String archive;
-  private final long length;
+  private final @Nullable Long length;
   private final byte @Nullable [] sha256;
 
   PackageRow(
       String type,
       String hash,
-      long deployedAt,
+      @Nullable Long deployedAt,
       @Nullable String archive,
-      long length,
+      @Nullable Long length,
       byte @Nullable [] sha256) {
     this.type = type;
     this.hash = hash;
@@ -48,14 +49,15 @@ final class PackageRow {
     return new PackageRow(
         row.getString(1),
         row.getString(2),
-        row.getLong(3),
+        Corrupt.number(row, 3),
         row.getString(4),
-        row.getLong(5),
+        Corrupt.number(row, 5),
         row.getBytes(6));
   }
 
+  /** Its place in the order; before all if it says no instant, so that a list goes on behind it. */
   RowKey key() {
-    return new RowKey(deployedAt, type, hash);
+    return new RowKey(deployedAt == null ? Long.MIN_VALUE : deployedAt, type, hash);
   }
 
   long bytes() {
@@ -74,7 +76,7 @@ final class PackageRow {
 
   /** Whether its archive has those bytes. */
   boolean has(Content content) {
-    return length == content.length() && Arrays.equals(sha256, content.sha256());
+    return length != null && length == content.length() && Arrays.equals(sha256, content.sha256());
   }
 
   StoredPackage stored(Optional<PageToken> next) {
@@ -84,9 +86,13 @@ final class PackageRow {
         next,
         () ->
             new StoredPackage(
-                new DeployedPackage(type, hash, InstantNanos.toInstant(deployedAt)),
-                length,
+                new DeployedPackage(type, hash, deployedAt()),
+                Corrupt.present("length", length),
                 HexFormat.of().formatHex(Corrupt.present("sha256", sha256))));
+  }
+
+  private Instant deployedAt() {
+    return InstantNanos.toInstant(Corrupt.present("deployed_at", deployedAt));
   }
 
   private String name() {

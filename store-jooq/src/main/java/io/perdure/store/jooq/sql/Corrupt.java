@@ -3,6 +3,8 @@ package io.perdure.store.jooq.sql;
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.PageToken;
 import io.perdure.store.internal.Checks;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +32,12 @@ public final class Corrupt {
       throw new IllegalStateException("no " + column);
     }
     return value;
+  }
+
+  /** A number of a row, which JDBC alone would read as 0 where it is missing. */
+  public static @Nullable Long number(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
   }
 
   /** An id that may be missing. */

@@ -26,8 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tasks, on any way of access. */
 public class SqlTasksReader implements TasksReader {
@@ -155,7 +157,7 @@ public class SqlTasksReader implements TasksReader {
 
   @Override
   public Page<PendingScope> pendingScopes(PageRequest page) {
-    record Scope(String queue, String node, long firstDueAt) {}
+    record Scope(String queue, @Nullable String node, @Nullable Long firstDueAt) {}
     return page(
         SCOPES,
         page,
@@ -164,12 +166,14 @@ public class SqlTasksReader implements TasksReader {
                 bind(TaskListSql.SCOPES, session, limit)
                     .set("queue", last.map(RowKey::text).orElse(TaskListSql.BEFORE_ALL))
                     .set("node", last.map(Groups::second).orElse(TaskListSql.BEFORE_ALL))
-                    .list(row -> new Scope(row.getString(1), row.getString(2), row.getLong(3))),
-            scope -> Groups.key(scope.queue(), scope.node()),
+                    .list(
+                        row ->
+                            new Scope(row.getString(1), row.getString(2), Corrupt.number(row, 3))),
+            scope -> Groups.key(scope.queue(), Objects.requireNonNullElse(scope.node(), "")),
             scope ->
                 new PendingScope(
                     TaskRow.scope(scope.queue(), scope.node()),
-                    InstantNanos.toInstant(scope.firstDueAt()))));
+                    InstantNanos.toInstant(Corrupt.present("due_at", scope.firstDueAt())))));
   }
 
   @Override

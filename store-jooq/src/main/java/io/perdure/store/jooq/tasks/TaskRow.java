@@ -1,6 +1,7 @@
 package io.perdure.store.jooq.tasks;
 
 import static io.perdure.tables.Tables.PERDURE_TASK;
+import static java.util.function.Predicate.not;
 
 import io.perdure.store.PageToken;
 import io.perdure.store.Token;
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 record TaskRow(
     TaskName name,
     String queue,
-    String node,
+    @Nullable String node,
     @Nullable String state,
-    long dueAt,
+    @Nullable Long dueAt,
     @Nullable Long availableAt,
     long attempt,
-    long deliveries,
+    @Nullable Long deliveries,
     @Nullable String claim,
     @Nullable Long claimedAt,
     @Nullable Long endedAt,
@@ -65,23 +66,19 @@ record TaskRow(
         row.getString(3),
         row.getString(4),
         row.getString(5),
-        row.getLong(6),
-        number(row, 7),
+        Corrupt.number(row, 6),
+        Corrupt.number(row, 7),
         row.getLong(8),
-        row.getLong(9),
+        Corrupt.number(row, 9),
         row.getString(10),
-        number(row, 11),
-        number(row, 12),
+        Corrupt.number(row, 11),
+        Corrupt.number(row, 12),
         row.getString(13));
   }
 
-  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
-  }
-
-  static TaskScope scope(String queue, String node) {
-    return new TaskScope(queue, node.isEmpty() ? Optional.empty() : Optional.of(node));
+  static TaskScope scope(String queue, @Nullable String node) {
+    return new TaskScope(
+        queue, Optional.of(Corrupt.present("node", node)).filter(not(String::isEmpty)));
   }
 
   /** The token of its claim. */
@@ -112,14 +109,13 @@ record TaskRow(
   private Task task() {
     TaskState known = Corrupt.constant(TaskState.class, state);
     Checks.between("attempt", attempt, 1, Long.MAX_VALUE);
-    Checks.notNegative("deliveries", deliveries);
     return new Task(
         name.taskKey(),
         scope(queue, node),
         known,
-        InstantNanos.toInstant(dueAt),
+        instant(dueAt),
         attempt,
-        deliveries,
+        Checks.notNegative("deliveries", Corrupt.present("deliveries", deliveries)),
         claim(known),
         end(known));
   }
