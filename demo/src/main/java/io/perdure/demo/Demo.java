@@ -1,5 +1,7 @@
 package io.perdure.demo;
 
+import io.perdure.demo.shop.Rules;
+import io.perdure.demo.shop.World;
 import io.perdure.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,10 +30,11 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a shop in several processes, which are killed with kill -9 while they hold work, and proves that nothing",
       "that they told was lost, and nothing happened twice. Exit code 1 if the proof fails, 2 if the command makes no",
-      "sense."
+      "sense or what it needs is not there."
     })
 final class Demo implements Callable<Integer> {
   private static final Path FILE = Path.of("perdure-demo.db");
+  private static final String EMBEDDED = "embedded";
   private static final DateTimeFormatter SCHEMA =
       DateTimeFormatter.ofPattern("'perdure_demo_'uuuuMMdd_HHmmss", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -110,6 +113,11 @@ final class Demo implements Callable<Integer> {
       PrintStream out, PrintStream err, Map<String, String> environment, String... args) {
     CommandLine line = new CommandLine(new Demo(out, environment));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler(
+        (misuse, given) -> {
+          err.println("perdure demo: " + misuse.getMessage() + " (see ./perdure demo --help)");
+          return 2;
+        });
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           err.println("perdure demo: " + failure.getMessage());
@@ -123,11 +131,18 @@ final class Demo implements Callable<Integer> {
     if (orders < 1 || orders > 99_999 || workers < 1 || workers > 16 || kills < 0 || kills > 100) {
       throw new DemoException("--orders is 1 to 99999, --workers 1 to 16, and --kills 0 to 100");
     }
+    if (postgres.isPresent() && file.isPresent()) {
+      throw new DemoException("--file and --postgres are two places; name one");
+    }
+    if (stay && postgres.filter(EMBEDDED::equals).isEmpty()) {
+      throw new DemoException("--stay goes with --postgres embedded");
+    }
+    plan().moments(new Rules(new World(seed))); // refuses more kills than there can be
     if (postgres.isEmpty()) {
       Path database = fresh();
       return playAndLook(new Place.Sqlite(database), "the SQLite file " + database);
     }
-    if (postgres.get().equals("embedded")) {
+    if (postgres.get().equals(EMBEDDED)) {
       return embedded();
     }
     Place.Postgres place = onServer(postgres.get());
@@ -174,23 +189,31 @@ final class Demo implements Callable<Integer> {
   }
 
   /** A file that is not there; the demo's own is replaced. */
-  private Path fresh() throws IOException {
+  private Path fresh() {
     if (file.filter(Files::exists).isPresent()) {
-      throw new DemoException(file.get() + " is there already; name a new file");
+      throw new DemoException("\"" + file.get() + "\" is there already; name a new file");
     }
     if (file.isEmpty()) {
-      for (String part : List.of("", "-wal", "-shm")) {
-        Files.deleteIfExists(Path.of(FILE + part));
+      try {
+        for (String part : List.of("", "-wal", "-shm")) {
+          Files.deleteIfExists(Path.of(FILE + part));
+        }
+      } catch (IOException e) {
+        throw new DemoException(FILE + " cannot be replaced: " + e.getMessage());
       }
     }
     return file.orElse(FILE);
+  }
+
+  private Plan plan() {
+    return new Plan(orders, workers, kills, seed);
   }
 
   private boolean play(Place place, String where) throws IOException, InterruptedException {
     narrator.say(
         "Orders: %,d. Workers: %d. Kills: %d. Seed: %d. On %s.",
         orders, workers, kills, seed, where);
-    boolean right = Run.play(place, new Plan(orders, workers, kills, seed), narrator);
+    boolean right = Run.play(place, plan(), narrator);
     narrator.say("");
     narrator.say("%s after %.1f s.", right ? "PROVED" : "FAILED", narrator.elapsed());
     return right;

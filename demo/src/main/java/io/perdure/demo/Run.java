@@ -45,13 +45,22 @@ final class Run {
     try (Bank bank = Bank.open(rules.world(), plan.moments(rules));
         Crew crew = new Crew(place, plan.seed(), bank.address())) {
       Run run = new Run(plan, narrator, rules, bank, crew);
-      run.hireAll();
-      try (Perdure perdure = place.door().migrateOnOpen().open()) {
+      try (Perdure perdure = opened(place)) {
+        run.hireAll();
         run.work(perdure.namespace(Place.NAMESPACE));
       }
       try (PerdureReader reader = place.door().openReadOnly()) {
         return run.prove(reader.namespace(Place.NAMESPACE));
       }
+    }
+  }
+
+  /** Opens the store before anybody is hired: what is wrong with it is then told once. */
+  private static Perdure opened(Place place) {
+    try {
+      return place.door().migrateOnOpen().open();
+    } catch (RuntimeException e) {
+      throw new DemoException("there is no store at " + place.options() + ": " + e.getMessage());
     }
   }
 
