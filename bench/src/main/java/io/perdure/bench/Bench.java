@@ -2,6 +2,7 @@ package io.perdure.bench;
 
 import io.perdure.bench.compare.Profile;
 import io.perdure.bench.places.PlaceException;
+import io.perdure.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +25,12 @@ import picocli.CommandLine.ScopeType;
     usageHelpWidth = 110,
     description = {
       "Measures what operations cost, side by side in one run. Exit code 1 when a bar is missed, 2 if the command",
-      "makes no sense."
+      "makes no sense or what it needs is not there."
     })
 final class Bench implements Callable<Integer> {
+  /** The most that bars are multiplied by, or are. */
+  static final int MOST = 1_000_000;
+
   private final PrintStream out;
   @Mixin private Where where = new Where();
 
@@ -42,7 +47,7 @@ final class Bench implements Callable<Integer> {
       names = "--rows",
       paramLabel = "PATTERN",
       description = "Only rows in whose name this is found.")
-  private Pattern rows = Pattern.compile("");
+  private String rows = "";
 
   @Option(
       names = "--strictness",
@@ -83,10 +88,17 @@ final class Bench implements Callable<Integer> {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler(
+        (misuse, given) -> {
+          err.println("perdure bench: " + misuse.getMessage() + " (see ./perdure bench --help)");
+          return 2;
+        });
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           boolean senseless =
-              failure instanceof BenchException || failure instanceof PlaceException;
+              failure instanceof BenchException
+                  || failure instanceof PlaceException
+                  || failure instanceof StoreException;
           if (senseless) {
             err.println("perdure bench: " + failure.getMessage());
           } else {
@@ -104,6 +116,15 @@ final class Bench implements Callable<Integer> {
           "say what to measure: ./perdure bench --profile quick|full, or growth, or bloat (--help"
               + " tells more)");
     }
-    return new Compare(out, where, profile.get(), rows, strictness, folder).run() ? 0 : 1;
+    if (!(strictness >= 0 && strictness <= MOST)) { // nor not a number
+      throw new BenchException("--strictness is 0 to " + MOST);
+    }
+    try {
+      Pattern wanted = Pattern.compile(rows);
+      return new Compare(out, where, profile.get(), wanted, strictness, folder).run() ? 0 : 1;
+    } catch (PatternSyntaxException e) {
+      throw new BenchException(
+          "--rows is a regular expression, which " + rows + " is not: " + e.getDescription());
+    }
   }
 }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Compares everybody on each database, and reports. */
@@ -28,6 +30,7 @@ final class Compare {
   private final Path folder;
   private final List<Report.OnDatabase> databases = new ArrayList<>();
   private final List<Plot> plots = new ArrayList<>();
+  private final Set<String> names = new TreeSet<>();
 
   /**
    * With what the command line says.
@@ -48,8 +51,13 @@ final class Compare {
 
   /** Runs it; answers whether all bars were met. */
   boolean run() throws IOException {
+    Report.check(folder);
+    where.check();
     Machine machine = Machine.of(where.folder());
     where.run(this::on);
+    if (databases.stream().allMatch(database -> database.rows().isEmpty()) && plots.isEmpty()) {
+      throw new BenchException("--rows " + rows + " is found in the name of no row: " + names);
+    }
     String name = profile.name().toLowerCase(Locale.ROOT);
     String command = "./perdure bench --profile " + name;
     Report report = new Report(command, name, machine, databases, plots);
@@ -73,6 +81,7 @@ final class Compare {
                 shown.row(row);
                 results.add(row);
               });
+      names.addAll(everything.names());
       databases.add(new Report.OnDatabase(title, results, outcome.notes()));
       plot(kind.name().toLowerCase(Locale.ROOT), title.split(" ", 2)[0], outcome);
     } catch (IOException e) {

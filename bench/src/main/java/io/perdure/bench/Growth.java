@@ -36,6 +36,11 @@ final class Growth implements Callable<Integer> {
   private static final String NODE = "node-of-this-run";
   private static final String MICROS = "%.0f";
 
+  /** With less nothing would be stored, and nothing compared. */
+  private static final double LEAST_SCALE = 0.0001;
+
+  private static final int MOST_SCALE = 100;
+
   private final PrintStream out;
   @Mixin private Where where = new Where();
 
@@ -64,8 +69,13 @@ final class Growth implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (scale <= 0 || scale > 100 || rounds < 1 || rounds > 10_000 || bar <= 0) {
-      throw new BenchException("--scale is up to 100, --rounds 1 to 10000, and --bar above 0");
+    // Worded so that what is not a number is refused, too.
+    if (!(scale >= LEAST_SCALE && scale <= MOST_SCALE)) {
+      throw new BenchException("--scale is " + LEAST_SCALE + " to " + MOST_SCALE);
+    }
+    if (rounds < 1 || rounds > 10_000 || !(bar > 0 && bar <= Bench.MOST)) {
+      throw new BenchException(
+          "--rounds is 1 to 10000, and --bar above 0 and at most " + Bench.MOST);
     }
     return where.run(this::on) ? 0 : 1;
   }

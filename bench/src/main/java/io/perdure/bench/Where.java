@@ -4,6 +4,7 @@ import io.perdure.bench.places.Backend;
 import io.perdure.bench.places.PostgresBackend;
 import io.perdure.bench.places.SqliteBackend;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -54,13 +55,32 @@ final class Where {
   /** Runs it on each of them, and answers whether it was right on all. */
   boolean run(Run run) throws IOException {
     boolean right = true;
-    Set<Kind> kinds = only.map(EnumSet::of).orElse(EnumSet.allOf(Kind.class));
-    for (Kind kind : kinds) {
+    check();
+    for (Kind kind : kinds()) {
       try (Backend backend = backend(kind)) {
         right &= run.on(backend);
       }
     }
     return right;
+  }
+
+  private Set<Kind> kinds() {
+    return only.map(EnumSet::of).orElse(EnumSet.allOf(Kind.class));
+  }
+
+  /** Looks at all of them before any is measured. */
+  void check() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new BenchException("--folder " + folder + " is no folder");
+    }
+    if (postgres.isPresent()) {
+      if (!kinds().contains(Kind.POSTGRES)) {
+        throw new BenchException("--postgres is for nothing with --only sqlite");
+      }
+      try (Backend server = backend(Kind.POSTGRES)) {
+        server.title();
+      }
+    }
   }
 
   private Backend backend(Kind kind) throws IOException {

@@ -21,6 +21,13 @@ import java.util.regex.Pattern;
 public record Everything(
     Backend backend, Kind kind, Profile profile, double strictness, Pattern rows, Path folder) {
   private static final int[] CALLERS = {1, 2, 4, 8, 16, 32};
+  private static final String CALLERS_NAME = "over callers";
+  private static final String FLUSHES = "flushes slowed";
+  private static final String STORED = "over stored";
+  private static final String ENDED = "over ended";
+  private static final String STREAM = "stream";
+  private static final String OPEN = "open";
+  private static final String DISK = "disk";
 
   /**
    * What it comes to.
@@ -56,23 +63,31 @@ public record Everything(
           told.accept(comparison.run(row));
         }
       }
-      if (wanted("over callers")) {
+      if (wanted(CALLERS_NAME)) {
         callers(comparison, callers);
       }
     }
     if (kind == Kind.SQLITE) {
-      other("flushes slowed", told, () -> SlowFlushes.run(folder, profile, strictness));
+      other(FLUSHES, told, () -> SlowFlushes.run(folder, profile, strictness));
     }
     Growing growing = new Growing(backend, profile, strictness);
-    other(
-        "over stored",
-        told,
-        () -> growing.appends(step -> stored.put(step.stored(), step.micros())));
-    other("over ended", told, growing::claims);
-    other("stream", told, () -> Streaming.run(backend, profile));
-    other("open", told, () -> Opening.run(backend, profile, strictness));
-    other("disk", told, () -> Sizes.run(backend, profile));
+    other(STORED, told, () -> growing.appends(step -> stored.put(step.stored(), step.micros())));
+    other(ENDED, told, growing::claims);
+    other(STREAM, told, () -> Streaming.run(backend, profile));
+    other(OPEN, told, () -> Opening.run(backend, profile, strictness));
+    other(DISK, told, () -> Sizes.run(backend, profile));
     return new Outcome(notes, callers, stored);
+  }
+
+  /** The names of all that can be measured there. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(List.of(CALLERS_NAME));
+    Row.all(kind, profile).forEach(row -> names.add(row.name()));
+    if (kind == Kind.SQLITE) {
+      names.add(FLUSHES);
+    }
+    names.addAll(List.of(STORED, ENDED, STREAM, OPEN, DISK));
+    return names;
   }
 
   private boolean wanted(String name) {

@@ -4,6 +4,10 @@ package io.perdure.bench.places;
 public final class PlaceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public PlaceException(String message, Exception cause) {
+    super(message + ": " + cause.getMessage(), cause);
+  }
+
   PlaceException(Exception cause) {
     super(cause.getMessage(), cause);
   }

@@ -21,7 +21,7 @@ public final class SqliteBackend implements Backend {
     try {
       return new SqliteBackend(Files.createTempDirectory(folder, "perdure-bench-"));
     } catch (IOException e) {
-      throw new PlaceException(e);
+      throw new PlaceException("no file can be made in " + folder, e);
     }
   }
 

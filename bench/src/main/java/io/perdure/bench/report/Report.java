@@ -2,11 +2,13 @@ package io.perdure.bench.report;
 
 import io.perdure.bench.compare.RowResult;
 import io.perdure.bench.compare.Verdict;
+import io.perdure.bench.places.PlaceException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -39,6 +41,23 @@ public record Report(
       try (PrintStream file = printing(folder.resolve(plot.file() + ".svg"))) {
         plot.write(file);
       }
+    }
+  }
+
+  /**
+   * Looks whether it can be written there, before anything is measured; nothing is left of that.
+   *
+   * @throws PlaceException if it cannot
+   */
+  public static void check(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (Files.notExists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    try {
+      Files.delete(Files.createTempFile(there, "perdure-bench-", ""));
+    } catch (IOException e) {
+      throw new PlaceException("the report cannot be written to " + folder, e);
     }
   }
 
