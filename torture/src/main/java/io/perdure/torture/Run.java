@@ -47,7 +47,7 @@ final class Run {
 
   /** Runs to the end and answers whether nothing was violated. */
   boolean play() throws Exception {
-    folder.property("backend", plan.backend());
+    folder.property(RunFolder.BACKEND, plan.backend());
     folder.property("seed", Long.toString(plan.seed()));
     folder.property("command", plan.command());
     boolean right = scenarios();
@@ -56,13 +56,14 @@ final class Run {
     }
     folder.property("image", plan.image());
     try (Site site = site()) {
-      folder.property("database", site.title());
+      folder.property(RunFolder.DATABASE, site.title());
       narrator.say("%s on %s, kept in %s", plan.command(), site.title(), folder.path());
       migrate(site);
+      folder.property(RunFolder.STORE, site.direct().identity());
       Checker.State state = torture(site);
       folder.property("state", state.name());
       folder.property("faults", struck.toString());
-      return report(site, state) && right;
+      return report(site) && right;
     }
   }
 
@@ -74,9 +75,6 @@ final class Run {
   private boolean scenarios() throws Exception {
     boolean right = true;
     for (Scenario scenario : Scenarios.named(plan.faults())) {
-      if (!scenario.suits(plan.backend())) {
-        throw new TortureException(scenario.name() + " is not one for " + plan.backend());
-      }
       narrator.event("%s", scenario.name());
       Path place = Files.createDirectories(folder.path().resolve(scenario.name()));
       List<String> wrong =
@@ -94,16 +92,17 @@ final class Run {
   }
 
   private Site site() throws IOException {
-    return plan.image().isEmpty()
-        ? site(plan.backend(), folder)
-        : PostgresSite.inContainer(plan.image());
-  }
-
-  /** The database of a new or a finished run. */
-  static Site site(String backend, RunFolder folder) throws IOException {
-    return backend.equals("postgres")
-        ? PostgresSite.on(folder.server())
-        : new SqliteSite(folder.file());
+    if (plan.image().isEmpty()) {
+      return plan.backend().equals("postgres")
+          ? PostgresSite.on(folder.server())
+          : new SqliteSite(folder.file());
+    }
+    try {
+      return PostgresSite.inContainer(plan.image());
+    } catch (RuntimeException e) { // Testcontainers has many
+      throw new TortureException(
+          "there is no server in a container of " + plan.image() + ": " + e.getMessage());
+    }
   }
 
   private static void migrate(Site site) {
@@ -118,7 +117,7 @@ final class Run {
       crew.start(plan.workers());
       crew.awaitProgress();
       Stage stage = new Stage(crew, site, folder.path(), chance);
-      Faults faults = Faults.of(site, plan.faults(), chance);
+      Faults faults = Faults.of(plan.backend(), plan.faults(), chance);
       long end = System.nanoTime() + plan.time().toNanos();
       int strikes = plan.rounds() * faults.size();
       do {
@@ -150,10 +149,11 @@ final class Run {
     stuck.addAll(backups.one());
   }
 
-  private boolean report(Site site, Checker.State state) throws Exception {
+  private boolean report(Site site) throws Exception {
     narrator.event("everything is compared with what was told");
+    folder.seal().write();
     Books books = Books.in(folder.logs());
-    Findings findings = Verification.of(site.direct(), books, state);
+    Findings findings = folder.compared(site.direct(), books);
     stuck.addAll(backups.all(books));
     tell("backups compared: " + backups.checked());
     Report report = new Report(books, findings, struck, stuck);

@@ -1,6 +1,6 @@
 package io.perdure.torture;
 
-import io.perdure.torture.checker.Checker;
+import io.perdure.store.StoreException;
 import io.perdure.torture.checker.Findings;
 import io.perdure.torture.faults.Faults;
 import io.perdure.torture.scenarios.Scenarios;
@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,12 +34,14 @@ import picocli.CommandLine.Option;
       "Lets processes work on a store with all its rooms, strikes them and their database with faults, and proves",
       "from the database and from what they wrote down that nothing acknowledged was lost, nothing was applied",
       "twice, and nobody read what was not committed. Exit code 1 if something is violated, 2 if the command",
-      "makes no sense. docs/reliability.md says what is expected of each fault."
+      "makes no sense or what it needs is not there. docs/reliability.md says what is expected of each fault."
     })
 final class Torture implements Callable<Integer> {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("'perdure-torture-'uuuuMMdd-HHmmss", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  private static final int MOST = 10_000;
 
   private final Narrator narrator;
   private final String command;
@@ -130,6 +133,12 @@ final class Torture implements Callable<Integer> {
     String command = "perdure torture " + String.join(" ", args);
     CommandLine line = new CommandLine(new Torture(out, command));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler(
+        (misuse, given) -> {
+          err.println(
+              "perdure torture: " + misuse.getMessage() + " (see ./perdure torture --help)");
+          return 2;
+        });
     line.setExecutionExceptionHandler(
         (failure, parsed, result) -> {
           if (failure instanceof TortureException || failure instanceof IllegalArgumentException) {
@@ -150,18 +159,24 @@ final class Torture implements Callable<Integer> {
       return 0;
     }
     if (verify.isPresent()) {
-      return verify(RunFolder.existing(verify.get())) ? 0 : 1;
+      return verify(verify.get()) ? 0 : 1;
     }
     if (!List.of("sqlite", "postgres").contains(backend)) {
       throw new TortureException("--backend is sqlite or postgres");
     }
-    if (workers < 1 || workers > 64 || minutes <= 0 || minutes > 10_000) {
-      throw new TortureException("--workers is 1 to 64, and --minutes more than 0");
+    if (workers < 1 || workers > 64) {
+      throw new TortureException("--workers is 1 to 64");
+    }
+    if (!(minutes > 0 && minutes <= MOST)) { // nor not a number
+      throw new TortureException("--minutes is more than 0, and at most " + MOST);
+    }
+    if (rounds < 0 || rounds > MOST) {
+      throw new TortureException("--rounds is 1 to " + MOST + ", or 0 for by time");
     }
     if (!image.isEmpty() && !backend.equals("postgres")) {
       throw new TortureException("--image goes with --backend postgres");
     }
-    Faults.check(faults);
+    Faults.check(backend, faults);
     Plan plan =
         new Plan(
             backend,
@@ -176,22 +191,29 @@ final class Torture implements Callable<Integer> {
     return new Run(plan, kept, narrator).play() ? 0 : 1;
   }
 
-  private boolean verify(RunFolder kept) throws Exception {
-    Books books = Books.in(kept.logs());
-    if (!kept.property("image").orElse("").isEmpty()) {
-      throw new TortureException("its database went with the container that it was in");
+  private boolean verify(Path path) {
+    try {
+      return verify(RunFolder.existing(path));
+    } catch (IOException | SQLException | StoreException e) {
+      throw new TortureException(path + " cannot be verified: " + e.getMessage());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new TortureException(path + " has a log that no run writes: " + e.getMessage());
     }
-    Checker.State state = Checker.State.valueOf(kept.property("state").orElse("CUT"));
-    try (Site site = Run.site(kept.property("backend").orElse("sqlite"), kept)) {
+  }
+
+  private boolean verify(RunFolder kept) throws IOException, SQLException {
+    try (Site site = kept.site()) {
+      Books books = Books.in(kept.logs());
+      if (books.size() == 0) {
+        throw new TortureException("its logs ask for nothing, so that nothing can be verified");
+      }
+      Findings findings = kept.compared(site.direct(), books);
       narrator.say("%s", kept.property("command").orElse("an unknown command"));
-      narrator.say("on %s", kept.property("database").orElse("an unknown database"));
-      Findings findings = Verification.of(site.direct(), books, state);
+      narrator.say("on %s", kept.property(RunFolder.DATABASE).orElseThrow());
       List<String> wrong = new BackupCheck(kept).all(books);
       Report report = new Report(books, findings, kept.faults(), wrong);
       report.write(line -> narrator.say("%s", line));
       return report.isClean();
-    } catch (IOException e) {
-      throw new TortureException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -8,6 +8,8 @@ import io.perdure.torture.truth.Books;
 import io.perdure.torture.workload.Door;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks what is in a folder of a run. */
@@ -28,12 +30,20 @@ public final class Verification {
 
   /** Checks a backup, which needs no recovery. */
   static Findings ofBackup(Path file, Books books) {
-    return of(Door.file(file), books, Checker.State.CUT);
+    return of(Door.file(file), books, Checker.State.CUT, Set.of());
   }
 
-  /** Checks that store against those logs. */
-  static Findings of(Door door, Books books, Checker.State state) {
-    return of(door, books, state, Set.of());
+  /** Checks that store against those logs; nothing but that identity may be its own, if told. */
+  static Findings of(Door door, Books books, Checker.State state, Optional<String> identity)
+      throws SQLException {
+    try (PerdureReader reader = door.open().openReadOnly()) {
+      String found = door.identity();
+      if (!identity.orElse(found).equals(found)) {
+        throw new TortureException(
+            door + " is not the store of that run: it is " + found + ", not " + identity.get());
+      }
+      return Checker.check(reader.namespace(Door.NAMESPACE), books, state, Set.of());
+    }
   }
 
   /** Checks that store, where operations may be refused with those exceptions, too. */

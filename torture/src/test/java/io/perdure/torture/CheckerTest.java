@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -306,7 +307,8 @@ class CheckerTest {
     return Verification.of(
             Door.file(folder.resolve(RunFolder.FILE)),
             Books.in(folder.resolve(RunFolder.LOGS)),
-            state)
+            state,
+            Set.of())
         .violations();
   }
 

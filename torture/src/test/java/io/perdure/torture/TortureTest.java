@@ -25,16 +25,6 @@ class TortureTest {
     proved("postgres", "kill-worker,kill-postmaster,cut-after-commit,cut-all,kill-at-statement");
   }
 
-  @Test
-  @DisplayName("A command that makes no sense is refused")
-  void refused() {
-    assertThat(run("--backend", "oracle").exitCode()).isEqualTo(2);
-    assertThat(run("--verify", folder.toString()).exitCode()).isEqualTo(2);
-    Answer fault = run("--faults", "earthquake", "--folder", folder.resolve("a").toString());
-    assertThat(fault.exitCode()).isEqualTo(2);
-    assertThat(fault.told()).contains("no fault earthquake").contains("kill-worker");
-  }
-
   private void proved(String backend, String faults) {
     String kept = folder.resolve("run").toString();
     Answer answer =

@@ -1,7 +1,6 @@
 package io.perdure.torture.faults;
 
 import io.perdure.torture.stage.PostgresSite;
-import io.perdure.torture.stage.Site;
 import io.perdure.torture.stage.Stage;
 
 /** All connections are cut at one moment, whatever they are at. */
@@ -14,8 +13,8 @@ final class CutAll implements Fault {
   }
 
   @Override
-  public boolean suits(Site site) {
-    return site instanceof PostgresSite;
+  public boolean suits(String backend) {
+    return backend.equals("postgres");
   }
 
   @Override

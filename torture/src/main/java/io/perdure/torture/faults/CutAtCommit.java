@@ -2,7 +2,6 @@ package io.perdure.torture.faults;
 
 import io.perdure.conformance.kit.Wire;
 import io.perdure.torture.stage.PostgresSite;
-import io.perdure.torture.stage.Site;
 import io.perdure.torture.stage.Stage;
 import java.util.Locale;
 
@@ -23,8 +22,8 @@ final class CutAtCommit implements Fault {
   }
 
   @Override
-  public boolean suits(Site site) {
-    return site instanceof PostgresSite;
+  public boolean suits(String backend) {
+    return backend.equals("postgres");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.perdure.torture.faults;
 
-import io.perdure.torture.stage.Site;
 import io.perdure.torture.stage.Stage;
 
 /** Something that strikes while everybody works. */
@@ -8,8 +7,8 @@ public interface Fault {
   /** What it is called on the command line. */
   String name();
 
-  /** Whether it can strike that database. */
-  default boolean suits(Site site) {
+  /** Whether it can strike that database: {@code sqlite} or {@code postgres}. */
+  default boolean suits(String backend) {
     return true;
   }
 

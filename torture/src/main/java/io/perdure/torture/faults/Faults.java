@@ -2,12 +2,12 @@ package io.perdure.torture.faults;
 
 import io.perdure.conformance.kit.Wire;
 import io.perdure.torture.scenarios.Scenarios;
-import io.perdure.torture.stage.Site;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -44,23 +44,35 @@ public final class Faults {
   /**
    * Looks at names before anything is begun.
    *
-   * @throws IllegalArgumentException if a name is of no fault
+   * @throws IllegalArgumentException if a name is of no fault, or of none for that database
    */
-  public static void check(List<String> names) {
+  public static void check(String backend, List<String> names) {
     for (String name : names) {
-      if (ALL.stream().noneMatch(fault -> fault.name().equals(name))
-          && Scenarios.named(List.of(name)).isEmpty()) {
+      Optional<Boolean> suits =
+          ALL.stream()
+              .filter(fault -> fault.name().equals(name))
+              .map(fault -> fault.suits(backend))
+              .findFirst()
+              .or(
+                  () ->
+                      Scenarios.named(List.of(name)).stream()
+                          .map(scenario -> scenario.suits(backend))
+                          .findFirst());
+      if (suits.isEmpty()) {
         throw new IllegalArgumentException(
-            "no fault " + name + "; there are " + names() + ", " + Scenarios.names());
+            "no fault \"" + name + "\"; there are " + names() + ", " + Scenarios.names());
+      }
+      if (!suits.get()) {
+        throw new IllegalArgumentException(name + " is not one for " + backend);
       }
     }
   }
 
-  /** Those of that site that were named; all if none was. */
-  public static Faults of(Site site, List<String> names, Random chance) {
+  /** Those for that database that were named; all if none was. */
+  public static Faults of(String backend, List<String> names, Random chance) {
     return new Faults(
         ALL.stream()
-            .filter(fault -> fault.suits(site))
+            .filter(fault -> fault.suits(backend))
             .filter(fault -> names.isEmpty() || names.contains(fault.name()))
             .collect(Collectors.toList()),
         chance);

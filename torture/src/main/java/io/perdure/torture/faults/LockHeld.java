@@ -2,8 +2,6 @@ package io.perdure.torture.faults;
 
 import io.perdure.conformance.kit.SameJava;
 import io.perdure.torture.stage.Shell;
-import io.perdure.torture.stage.Site;
-import io.perdure.torture.stage.SqliteSite;
 import io.perdure.torture.stage.Stage;
 import io.perdure.torture.workload.LockProcess;
 
@@ -15,8 +13,8 @@ final class LockHeld implements Fault {
   }
 
   @Override
-  public boolean suits(Site site) {
-    return site instanceof SqliteSite;
+  public boolean suits(String backend) {
+    return backend.equals("sqlite");
   }
 
   @Override

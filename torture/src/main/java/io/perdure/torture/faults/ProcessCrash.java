@@ -3,8 +3,6 @@ package io.perdure.torture.faults;
 import io.perdure.torture.Verification;
 import io.perdure.torture.checker.Findings;
 import io.perdure.torture.stage.Shell;
-import io.perdure.torture.stage.Site;
-import io.perdure.torture.stage.SqliteSite;
 import io.perdure.torture.stage.Stage;
 import io.perdure.torture.stage.StuckException;
 import java.nio.file.Files;
@@ -21,8 +19,8 @@ final class ProcessCrash implements Fault {
   }
 
   @Override
-  public boolean suits(Site site) {
-    return site instanceof SqliteSite;
+  public boolean suits(String backend) {
+    return backend.equals("sqlite");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.perdure.torture.faults;
 
 import io.perdure.torture.stage.PostgresSite;
-import io.perdure.torture.stage.Site;
 import io.perdure.torture.stage.Stage;
 
 /** An immediate stop of the server, and a new start. */
@@ -12,8 +11,8 @@ final class StopServer implements Fault {
   }
 
   @Override
-  public boolean suits(Site site) {
-    return site instanceof PostgresSite;
+  public boolean suits(String backend) {
+    return backend.equals("postgres");
   }
 
   @Override

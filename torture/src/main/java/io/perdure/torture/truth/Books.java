@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,9 @@ public final class Books {
   /** What the name of a log ends with. */
   public static final String LOG = ".log";
 
+  private static final Pattern NAME = Pattern.compile(".*\\.(\\d{1,9})\\.log");
+  private static final int SHOWN = 80;
+
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final List<Sighting> sightings = new ArrayList<>();
 
@@ -34,7 +40,11 @@ public final class Books {
     this.whole = whole;
   }
 
-  /** Reads the logs of that folder, by name. */
+  /**
+   * Reads the logs of that folder, by name.
+   *
+   * @throws IllegalArgumentException if one says what no process writes
+   */
   public static Books in(Path folder) throws IOException {
     return in(folder, "");
   }
@@ -48,6 +58,7 @@ public final class Books {
           files
               .filter(file -> file.getFileName().toString().startsWith(prefix))
               .filter(file -> file.getFileName().toString().endsWith(LOG))
+              .filter(Files::isRegularFile)
               .sorted(Comparator.comparing(Books::incarnation).thenComparing(Path::toString))
               .toList();
     }
@@ -59,8 +70,11 @@ public final class Books {
 
   /** Names end with the number of the incarnation: later ones may ask again. */
   private static long incarnation(Path log) {
-    String[] parts = log.getFileName().toString().split("\\.", -1);
-    return Long.parseLong(parts[parts.length - 2]);
+    Matcher name = NAME.matcher(log.getFileName().toString());
+    if (!name.matches()) {
+      throw new IllegalArgumentException(log.getFileName() + " has not the name of a log");
+    }
+    return Long.parseLong(name.group(1));
   }
 
   private void read(Path log) throws IOException {
@@ -76,6 +90,8 @@ public final class Books {
         }
         line = next;
       }
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(name + " is not a text", e);
     }
   }
 
@@ -89,6 +105,18 @@ public final class Books {
   }
 
   private void read(String line, String where) {
+    try {
+      parse(line, where);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          where
+              + " is not what a process writes: "
+              + line.substring(0, Math.min(line.length(), SHOWN)),
+          e);
+    }
+  }
+
+  private void parse(String line, String where) {
     String[] words = line.split(" ", 3);
     long at = Long.parseLong(words[1]);
     switch (words[0]) {
@@ -96,18 +124,19 @@ public final class Books {
         Op op = Op.of(words[2]);
         entries.put(op.id(), new Entry(op, where, at));
       }
-      case "again" -> known(words[2], where).ifPresent(Entry::askedAgain);
+      case "again" -> known(words[2]).ifPresent(Entry::askedAgain);
       case "told" -> {
         String[] told = words[2].split(" ", 3);
         Told answer = new Told(Told.Outcome.valueOf(told[1]), List.of(told[2].split("\\|", -1)));
-        known(told[0], where).ifPresent(entry -> entry.told(answer, at));
+        known(told[0]).ifPresent(entry -> entry.told(answer, at));
       }
-      default -> {
+      case "saw" -> {
         String[] seen = words[2].split(" ", -1);
         sightings.add(
             new Sighting(
                 where, at, Long.parseLong(seen[0]), Arrays.asList(seen).subList(1, seen.length)));
       }
+      default -> throw new IllegalArgumentException(words[0]);
     }
   }
 
@@ -132,10 +161,10 @@ public final class Books {
   }
 
   /** Whoever reads some logs only may meet what was asked in others. */
-  private Optional<Entry> known(String id, String where) {
+  private Optional<Entry> known(String id) {
     Optional<Entry> entry = find(id);
     if (entry.isEmpty() && whole) {
-      throw new IllegalArgumentException(where + ": nobody asked " + id);
+      throw new IllegalArgumentException("nobody asked " + id);
     }
     return entry;
   }

@@ -5,8 +5,14 @@ import io.perdure.Perdure;
 import io.perdure.PostgresOptions;
 import io.perdure.SqliteOptions;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Where a store is and how it is opened.
@@ -96,6 +102,23 @@ public record Door(String address, String password, Flush flush) {
   /** The URL with whoever connects. */
   public String urlWithUser() {
     return address + (address.contains("?") ? "&" : "?") + "user=" + USER + "&password=" + password;
+  }
+
+  /** Which store is there, told by itself. Nothing is changed. */
+  public String identity() throws SQLException {
+    Properties readOnly = new Properties();
+    if (!server()) {
+      readOnly.setProperty("open_mode", "1");
+    }
+    try (Connection connection =
+            DriverManager.getConnection(
+                server() ? urlWithUser() : "jdbc:sqlite:" + address, readOnly);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select id from " + (server() ? "perdure." : "") + "perdure_store")) {
+      return row.next() ? row.getString(1) : "";
+    }
   }
 
   /** What another process needs in its environment. */
