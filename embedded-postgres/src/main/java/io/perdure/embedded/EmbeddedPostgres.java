@@ -26,17 +26,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
-   * Runs with the binaries, the data, the port and the file of the password; ends with its input.
+   * Runs with the binaries, the data, the port, the file of the password, and what is handed on to
+   * the server; ends with its input.
    */
   private static final String WATCH =
       """
       trap '' INT TERM HUP
       bin=$1 data=$2 port=$3 secret=$4
+      shift 4
       "$bin/initdb" -D "$data/db" -U postgres -A password --pwfile="$secret" -E UTF8 \
         --no-locale --no-sync >"$data/log" 2>&1 || exit 1
       "$bin/postgres" -D "$data/db" -k "$data" -p "$port" -h 127.0.0.1 \
         -c fsync=on -c full_page_writes=on -c synchronous_commit=on \
-        -c max_connections=300 -c shared_buffers=64MB -c timezone=UTC >>"$data/log" 2>&1 &
+        -c max_connections=300 -c shared_buffers=64MB -c timezone=UTC \
+        "$@" >>"$data/log" 2>&1 &
       server=$!
       cat >/dev/null
       kill -QUIT "$server"
@@ -64,6 +67,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws IOException if there are no binaries for this machine, or the server does not start
    */
   public static EmbeddedPostgres start() throws IOException {
+    return start(List.of());
+  }
+
+  /**
+   * The same, with settings of the server's own.
+   *
+   * @param settings each as {@code name=value}
+   * @throws IOException if there are no binaries for this machine, or the server does not start
+   */
+  public static EmbeddedPostgres start(List<String> settings) throws IOException {
     Path home = Binaries.unpacked();
     UnprivilegedUser user = UnprivilegedUser.find();
     Path data = Files.createTempDirectory("perdure-postgres-data-");
@@ -75,6 +88,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     command.addAll(List.of("sh", "-c", WATCH, "perdure-postgres"));
     command.addAll(List.of(home.resolve("bin").toString(), data.toString()));
     command.addAll(List.of(Integer.toString(port), secret.toString()));
+    settings.forEach(setting -> command.addAll(List.of("-c", setting)));
     Process watcher =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
