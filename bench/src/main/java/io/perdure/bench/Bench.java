@@ -1,5 +1,6 @@
 package io.perdure.bench;
 
+import io.perdure.bench.compare.Explain;
 import io.perdure.bench.compare.Profile;
 import io.perdure.bench.places.PlaceException;
 import io.perdure.store.StoreException;
@@ -54,6 +55,15 @@ final class Bench implements Callable<Integer> {
       paramLabel = "FACTOR",
       description = "What all bars are multiplied by; 1 unless given.")
   private double strictness = 1;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "missed|all|none",
+      description = {
+        "Of which rows a profiler tells afterwards where the time goes, of Perdure and of the best floor: those that",
+        "miss a bar against it, unless given."
+      })
+  private Explain explain = Explain.MISSED;
 
   @Option(
       names = "--out",
@@ -121,7 +131,9 @@ final class Bench implements Callable<Integer> {
     }
     try {
       Pattern wanted = Pattern.compile(rows);
-      return new Compare(out, where, profile.get(), wanted, strictness, folder).run() ? 0 : 1;
+      return new Compare(out, where, profile.get(), wanted, strictness, explain, folder).run()
+          ? 0
+          : 1;
     } catch (PatternSyntaxException e) {
       throw new BenchException(
           "--rows is a regular expression, which " + rows + " is not: " + e.getDescription());

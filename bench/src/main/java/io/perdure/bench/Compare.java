@@ -1,6 +1,7 @@
 package io.perdure.bench;
 
 import io.perdure.bench.compare.Everything;
+import io.perdure.bench.compare.Explain;
 import io.perdure.bench.compare.Profile;
 import io.perdure.bench.compare.RowResult;
 import io.perdure.bench.places.Backend;
@@ -27,6 +28,7 @@ final class Compare {
   private final Profile profile;
   private final Pattern rows;
   private final double strictness;
+  private final Explain explain;
   private final Path folder;
   private final List<Report.OnDatabase> databases = new ArrayList<>();
   private final List<Plot> plots = new ArrayList<>();
@@ -37,15 +39,23 @@ final class Compare {
    *
    * @param rows what the names of rows must have in them
    * @param strictness what bars are multiplied by
+   * @param explain of which rows it is told where the time goes
    * @param folder where the report is written
    */
   Compare(
-      PrintStream out, Where where, Profile profile, Pattern rows, double strictness, Path folder) {
+      PrintStream out,
+      Where where,
+      Profile profile,
+      Pattern rows,
+      double strictness,
+      Explain explain,
+      Path folder) {
     this.out = out;
     this.where = where;
     this.profile = profile;
     this.rows = rows;
     this.strictness = strictness;
+    this.explain = explain;
     this.folder = folder;
   }
 
@@ -73,16 +83,20 @@ final class Compare {
     List<RowResult> results = new ArrayList<>();
     Kind kind = backend instanceof SqliteBackend ? Kind.SQLITE : Kind.POSTGRES;
     Everything everything =
-        new Everything(backend, kind, profile, strictness, rows, where.folder());
+        new Everything(backend, kind, profile, strictness, rows, explain, where.folder());
     try {
       Everything.Outcome outcome =
           everything.run(
               row -> {
                 shown.row(row);
                 results.add(row);
+              },
+              (row, explanation) -> {
+                out.printf("%n### %s%n", row);
+                shown.explanation(explanation);
               });
       names.addAll(everything.names());
-      databases.add(new Report.OnDatabase(title, results, outcome.notes()));
+      databases.add(new Report.OnDatabase(title, results, outcome.explanations(), outcome.notes()));
       plot(kind.name().toLowerCase(Locale.ROOT), title.split(" ", 2)[0], outcome);
     } catch (IOException e) {
       throw new IllegalStateException(e);

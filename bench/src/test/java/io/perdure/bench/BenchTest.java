@@ -120,12 +120,56 @@ class BenchTest {
   }
 
   @Test
+  @DisplayName("Of a row that misses its bar against the best floor it is told where the time goes")
+  void explained() throws IOException {
+    Answer answer = explaining("missed", "1000000");
+    assertThat(answer.exitCode()).isEqualTo(1);
+    String told = Files.readString(folder.resolve("report").resolve("report.md"));
+    assertThat(told.split("#### Where the time goes", -1)).hasSize(2 + 1);
+    assertThat(told)
+        .contains("| µs of a run", "| together ", "hottest methods", "of the driver")
+        .contains("statements by the server", "`timers.schedule", "WAL bytes");
+    assertThat(answer.out().split("#### Where the time goes", -1)).hasSize(2 + 1);
+    assertThat(Files.readString(folder.resolve("report").resolve("report.json")))
+        .contains("\"explanation\"", "\"parts\"", "\"statements\"");
+  }
+
+  @Test
+  @DisplayName("It is told of no row that reaches its bar, of all if asked, and of none if asked")
+  void unexplained() throws IOException {
+    explaining("missed", "0");
+    Path report = folder.resolve("report").resolve("report.md");
+    assertThat(Files.readString(report)).doesNotContain("Where the time goes");
+    explaining("all", "0");
+    assertThat(Files.readString(report)).contains("Where the time goes");
+    explaining("none", "1000000");
+    assertThat(Files.readString(report)).doesNotContain("Where the time goes");
+  }
+
+  private Answer explaining(String which, String strictness) {
+    return run(
+        "--profile",
+        "smallest",
+        "--rows",
+        "schedule 1 timer",
+        "--strictness",
+        strictness,
+        "--explain",
+        which,
+        "--out",
+        folder.resolve("report").toString());
+  }
+
+  @Test
   @DisplayName("What makes no sense is refused")
   void refused() {
     assertThat(run().exitCode()).isEqualTo(2);
     assertThat(run().err()).contains("growth");
     assertThat(run("growth", "--scale", "0").exitCode()).isEqualTo(2);
     assertThat(run("bloat", "--claims", "0").exitCode()).isEqualTo(2);
+    Answer explain = run("--profile", "smallest", "--explain", "some");
+    assertThat(explain.exitCode()).isEqualTo(2);
+    assertThat(explain.err()).contains("--explain", "MISSED, ALL, NONE", "some");
     Answer password =
         run("growth", "--only", "postgres", "--postgres", "jdbc:postgresql://h/n?password=hunter2");
     assertThat(password.exitCode()).isEqualTo(2);

@@ -9,6 +9,7 @@ import io.perdure.bench.harness.Turns;
 import io.perdure.bench.own.PerdureEntry;
 import io.perdure.bench.places.Backend;
 import io.perdure.bench.places.Place;
+import io.perdure.bench.profile.Explanation;
 import io.perdure.bench.work.Entrant;
 import io.perdure.bench.work.Entry;
 import io.perdure.bench.work.Work;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Everybody on one database, each in a place of their own, row after row. */
@@ -29,6 +31,8 @@ public final class Comparison implements AutoCloseable {
   private final List<Place> places = new ArrayList<>();
   private final List<Guest> guests = new ArrayList<>();
   private final Counting counting;
+  private final Explain explain;
+  private final Explaining explaining;
 
   /** Who takes part. */
   private record Guest(Entry entry, Entrant entrant, Place place) {}
@@ -44,11 +48,14 @@ public final class Comparison implements AutoCloseable {
       Backend backend,
       Profile profile,
       double strictness,
+      Explain explain,
       List<Entry> entries,
       Consumer<String> told) {
     this.profile = profile;
     this.strictness = strictness;
     this.counting = new Counting(backend::place);
+    this.explain = explain;
+    this.explaining = new Explaining(backend, profile);
     for (Entry entry : entries) {
       Place place = backend.place();
       places.add(place);
@@ -66,18 +73,19 @@ public final class Comparison implements AutoCloseable {
    * All who run there.
    *
    * @param strictness what bars are multiplied by
+   * @param explain which rows are explained when that is asked for
    * @param told of who cannot
    */
   public static Comparison of(
-      Backend backend, Profile profile, double strictness, Consumer<String> told) {
+      Backend backend, Profile profile, double strictness, Explain explain, Consumer<String> told) {
     List<Entry> entries = floors();
     ServiceLoader.load(Entry.class).forEach(entries::add);
-    return new Comparison(backend, profile, strictness, entries, told);
+    return new Comparison(backend, profile, strictness, explain, entries, told);
   }
 
   /** Perdure and the floors. */
   static Comparison ofFloors(Backend backend, Profile profile) {
-    return new Comparison(backend, profile, 1, floors(), told -> {});
+    return new Comparison(backend, profile, 1, Explain.NONE, floors(), told -> {});
   }
 
   private static List<Entry> floors() {
@@ -89,6 +97,15 @@ public final class Comparison implements AutoCloseable {
   /** Measures a row. */
   public RowResult run(Row row) {
     return run(row, row.budget(profile), counting::count);
+  }
+
+  /**
+   * Explains rows that were measured; when all have been.
+   *
+   * @param told each, with the name of its row
+   */
+  public void explain(BiConsumer<String, Explanation> told) throws IOException {
+    explaining.run(told);
   }
 
   /** Measures a row for a point of a plot. */
@@ -139,7 +156,18 @@ public final class Comparison implements AutoCloseable {
         row.bars().stream()
             .map(bar -> bar.times(strictness).verdict(reached(bar, perdure)))
             .toList();
+    if (explain.wants(row, verdicts)) {
+      explaining.add(
+          row, side(PerdureEntry.NAME, names, seats, measured), side(BEST, names, seats, measured));
+    }
     return new RowResult(row.name(), lines, verdicts, String.join("\n\n", notes));
+  }
+
+  private static Explaining.Side side(
+      String name, List<String> names, List<Seat> seats, List<Measured> measured) {
+    int number = names.indexOf(name);
+    Seat seat = seats.get(number);
+    return new Explaining.Side(name, seat.guest().place(), seat.operation(), measured.get(number));
   }
 
   private static Optional<Spread> speed(Measured own, Measured other) {

@@ -1,6 +1,7 @@
 package io.perdure.bench.compare;
 
 import io.perdure.bench.places.Backend;
+import io.perdure.bench.profile.Explanation;
 import io.perdure.bench.work.Database.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -16,10 +18,17 @@ import java.util.regex.Pattern;
  *
  * @param strictness what bars are multiplied by
  * @param rows what must be found in the names of rows
+ * @param explain of which rows it is told where the time goes
  * @param folder for what children need
  */
 public record Everything(
-    Backend backend, Kind kind, Profile profile, double strictness, Pattern rows, Path folder) {
+    Backend backend,
+    Kind kind,
+    Profile profile,
+    double strictness,
+    Pattern rows,
+    Explain explain,
+    Path folder) {
   private static final int[] CALLERS = {1, 2, 4, 8, 16, 32};
   private static final String CALLERS_NAME = "over callers";
   private static final String FLUSHES = "flushes slowed";
@@ -33,11 +42,15 @@ public record Everything(
    * What it comes to.
    *
    * @param notes what could not be measured, and why
+   * @param explanations where the time goes in rows that were to be explained, by their names
    * @param callers appends a second of each entrant, over callers; empty if that was not asked for
    * @param stored microseconds of an append, over what is stored
    */
   public record Outcome(
-      List<String> notes, Map<String, List<Double>> callers, Map<Long, Double> stored) {}
+      List<String> notes,
+      Map<String, Explanation> explanations,
+      Map<String, List<Double>> callers,
+      Map<Long, Double> stored) {}
 
   /** The numbers of callers of {@link Outcome#callers}. */
   public static List<String> callers() {
@@ -52,12 +65,15 @@ public record Everything(
    * Measures all of it.
    *
    * @param told each row when it is known
+   * @param explained each explanation, with the name of its row, when it is known
    */
-  public Outcome run(Consumer<RowResult> told) throws IOException {
+  public Outcome run(Consumer<RowResult> told, BiConsumer<String, Explanation> explained)
+      throws IOException {
     List<String> notes = new ArrayList<>();
+    Map<String, Explanation> explanations = new LinkedHashMap<>();
     Map<String, List<Double>> callers = new LinkedHashMap<>();
     Map<Long, Double> stored = new LinkedHashMap<>();
-    try (Comparison comparison = Comparison.of(backend, profile, strictness, notes::add)) {
+    try (Comparison comparison = Comparison.of(backend, profile, strictness, explain, notes::add)) {
       for (Row row : Row.all(kind, profile)) {
         if (wanted(row.name())) {
           told.accept(comparison.run(row));
@@ -66,6 +82,8 @@ public record Everything(
       if (wanted(CALLERS_NAME)) {
         callers(comparison, callers);
       }
+      comparison.explain(explanations::put);
+      explanations.forEach(explained);
     }
     if (kind == Kind.SQLITE) {
       other(FLUSHES, told, () -> SlowFlushes.run(folder, profile, strictness));
@@ -76,7 +94,7 @@ public record Everything(
     other(STREAM, told, () -> Streaming.run(backend, profile));
     other(OPEN, told, () -> Opening.run(backend, profile, strictness));
     other(DISK, told, () -> Sizes.run(backend, profile));
-    return new Outcome(notes, callers, stored);
+    return new Outcome(notes, explanations, callers, stored);
   }
 
   /** The names of all that can be measured there. */

@@ -42,12 +42,15 @@ public final class PostgresBackend implements Backend {
 
   /** A server with durability on that ends with this. */
   public static PostgresBackend embedded() throws IOException {
-    EmbeddedPostgres server = EmbeddedPostgres.start();
-    return new PostgresBackend(
-        Optional.of(server),
-        "jdbc:postgresql://" + server.address() + "/postgres",
-        EmbeddedPostgres.USER,
-        server.password());
+    EmbeddedPostgres server = EmbeddedPostgres.start(StatementStatistics.SETTINGS);
+    PostgresBackend backend =
+        new PostgresBackend(
+            Optional.of(server),
+            "jdbc:postgresql://" + server.address() + "/postgres",
+            EmbeddedPostgres.USER,
+            server.password());
+    backend.newStatistics().rest();
+    return backend;
   }
 
   @Override
@@ -75,6 +78,15 @@ public final class PostgresBackend implements Backend {
   public Place place() {
     places++;
     return new PostgresPlace(this, "perdure_bench_" + run + "_" + places);
+  }
+
+  @Override
+  public Optional<StatementStatistics> statistics() {
+    return Optional.of(newStatistics());
+  }
+
+  private StatementStatistics newStatistics() {
+    return new StatementStatistics(this, own.isPresent());
   }
 
   Connection connect() throws SQLException {

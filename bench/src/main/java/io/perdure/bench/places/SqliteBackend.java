@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** SQLite, in files of a folder that is made for the run. */
 public final class SqliteBackend implements Backend {
@@ -39,6 +40,11 @@ public final class SqliteBackend implements Backend {
   public Place place() {
     places++;
     return new SqlitePlace(folder.resolve("store-" + places + ".db"));
+  }
+
+  @Override
+  public Optional<StatementStatistics> statistics() {
+    return Optional.empty();
   }
 
   @Override

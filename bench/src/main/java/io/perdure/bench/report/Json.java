@@ -7,6 +7,7 @@ import io.perdure.bench.compare.RowResult;
 import io.perdure.bench.compare.Verdict;
 import io.perdure.bench.harness.Measured;
 import io.perdure.bench.harness.Spread;
+import io.perdure.bench.profile.Explanation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Json {
       out.writeStringField("title", database.title());
       out.writeArrayFieldStart("rows");
       for (RowResult row : database.rows()) {
-        row(row);
+        row(row, Optional.ofNullable(database.explanations().get(row.name())));
       }
       out.writeEndArray();
       out.writeArrayFieldStart("notes");
@@ -61,7 +62,7 @@ final class Json {
     out.writeEndObject();
   }
 
-  private void row(RowResult row) throws IOException {
+  private void row(RowResult row, Optional<Explanation> explanation) throws IOException {
     out.writeStartObject();
     out.writeStringField("name", row.name());
     out.writeArrayFieldStart("entrants");
@@ -79,6 +80,9 @@ final class Json {
     }
     out.writeEndArray();
     out.writeStringField("note", row.note());
+    if (explanation.isPresent()) {
+      JsonExplanation.write(explanation.get(), out);
+    }
     out.writeEndObject();
   }
 

@@ -6,6 +6,7 @@ import io.perdure.bench.compare.Verdict;
 import io.perdure.bench.harness.Measured;
 import io.perdure.bench.harness.Spread;
 import io.perdure.bench.harness.Table;
+import io.perdure.bench.profile.Explanation;
 import java.io.PrintStream;
 import java.util.Optional;
 
@@ -32,7 +33,10 @@ public final class Markdown {
     bars(report);
     for (Report.OnDatabase database : report.databases()) {
       out.printf("%n## %s%n", database.title());
-      database.rows().forEach(this::row);
+      for (RowResult row : database.rows()) {
+        row(row);
+        Optional.ofNullable(database.explanations().get(row.name())).ifPresent(this::explanation);
+      }
       database.notes().forEach(note -> out.printf("%n%s%n", note));
     }
     if (!report.plots().isEmpty()) {
@@ -62,6 +66,11 @@ public final class Markdown {
 
   private static String met(Verdict verdict) {
     return verdict.met() ? "met" : "MISSED";
+  }
+
+  /** Prints where the time goes in one row. */
+  public void explanation(Explanation explanation) {
+    new WhereTimeGoes(out).print(explanation);
   }
 
   /** Prints one row, with everybody in it. */

@@ -3,6 +3,7 @@ package io.perdure.bench.report;
 import io.perdure.bench.compare.RowResult;
 import io.perdure.bench.compare.Verdict;
 import io.perdure.bench.places.PlaceException;
+import io.perdure.bench.profile.Explanation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that a run came to.
@@ -24,9 +26,14 @@ public record Report(
    * What one database came to.
    *
    * @param title which it is, and what it does for durability
+   * @param explanations where the time goes in some rows, by their names
    * @param notes what could not be measured, and why
    */
-  public record OnDatabase(String title, List<RowResult> rows, List<String> notes) {}
+  public record OnDatabase(
+      String title,
+      List<RowResult> rows,
+      Map<String, Explanation> explanations,
+      List<String> notes) {}
 
   /** Writes it into that folder: for people, for programs, and the plots. */
   public void write(Path folder) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.perdure.bench.profile;
+
+import org.jspecify.annotations.NullMarked;
