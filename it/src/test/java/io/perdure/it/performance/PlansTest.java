@@ -59,6 +59,8 @@ import org.junit.jupiter.api.Test;
 @Clause({"H6", "O8", "K11"})
 @DisplayName("The statements that read by key")
 class PlansTest {
+  private static final String ONE = ".one";
+
   private static final int WORKFLOWS = 40;
   private static final int EVENTS = 250;
   private static final int DOCUMENTS = 500;
@@ -208,7 +210,7 @@ class PlansTest {
           if (!SORTED.contains(name)) {
             assertThat(whole).as(name).doesNotContain("sort", "b-tree");
           }
-          for (String column : INDEXED.getOrDefault(name, List.of())) {
+          for (String column : INDEXED.getOrDefault(ofAny(name), List.of())) {
             assertThat(indexConditions(plan)).as("%s: %s", name, whole).contains(column);
           }
         });
@@ -284,6 +286,11 @@ class PlansTest {
         .reduce("", (a, b) -> a + " " + b);
   }
 
+  /** The name of the statement on any number of rows, of which that is the one on a single row. */
+  private static String ofAny(String name) {
+    return name.endsWith(ONE) ? name.substring(0, name.length() - ONE.length()) : name;
+  }
+
   /** The texts of the statements as this database was compiled them. */
   private static Map<String, String> texts(Perdure perdure) throws Exception {
     Field field = Perdure.class.getDeclaredField("engine");
@@ -294,11 +301,11 @@ class PlansTest {
     List<CompiledSql> all = List.copyOf(RoomStatements.of(dialect));
     Statements statements = new Statements(dialect, all);
     for (CompiledSql sql : all) {
-      if (INDEXED.containsKey(sql.name())) {
+      if (INDEXED.containsKey(ofAny(sql.name()))) {
         texts.put(sql.name(), statements.text(sql));
       }
     }
-    assertThat(texts.keySet()).isEqualTo(new TreeMap<>(INDEXED).keySet());
+    assertThat(texts.keySet().stream().map(PlansTest::ofAny)).containsAll(INDEXED.keySet());
     return texts;
   }
 

@@ -38,6 +38,11 @@ public interface Dialect {
   Field<Long> byteLength(Field<byte[]> bytes);
 
   /**
+   * Whether a row is only read when it is asked for, so that what is left of a query costs nothing.
+   */
+  boolean readsRowByRow();
+
+  /**
    * The query, with its rows locked until the transaction ends; unchanged where all are already.
    */
   <R extends Record> Select<R> locked(SelectForUpdateStep<R> query);

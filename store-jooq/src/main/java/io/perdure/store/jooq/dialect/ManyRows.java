@@ -1,8 +1,5 @@
 package io.perdure.store.jooq.dialect;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.RowReader;
@@ -11,42 +8,47 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.Field;
-import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How one database is given many rows of values for one statement: as arrays, in a single round
- * trip, or row after row. The statement is written once, with the rows as a table in it.
+ * trip, or row after row.
  */
 public interface ManyRows {
-  /** What the rows are called in the statement. */
-  String NAME = "many";
-
   /**
    * A column of the rows.
    *
    * @param value what a row has there: a String, a Long, an array of bytes, or nothing
    */
-  record Column<R>(Field<?> field, Function<R, @Nullable Object> value) {}
-
-  /** The rows as a table, to be read from in a statement. */
-  Table<?> table(List<? extends Column<?>> columns);
-
-  /** The column of the rows that is named and typed as that one. */
-  static <T> Field<T> of(Field<T> column) {
-    return field(name(NAME, column.getName()), column.getDataType());
+  record Column<R>(Field<?> field, Function<R, @Nullable Object> value) {
+    /** Sets the value of a row where it stands for itself. */
+    public void set(Bound bound, R row) {
+      String parameter = field.getName();
+      Object found = value.apply(row);
+      if (field.getType() == String.class) {
+        bound.set(parameter, (String) found);
+      } else if (field.getType() == byte[].class) {
+        bound.set(parameter, (byte[]) found);
+      } else {
+        bound.set(parameter, (Long) found);
+      }
+    }
   }
 
-  /**
-   * Runs a statement that has such a table, and answers the rows of its answers.
-   *
-   * @param common sets the parameters that are no columns
-   */
+  /** Any number of rows in the text of a statement. */
+  Given any(List<? extends Field<?>> columns);
+
+  /** A single row in the text of a statement. */
+  Given one(List<? extends Field<?>> columns);
+
+  /** Which of the forms of the statement are run. */
+  List<CompiledSql> statements(ManySql<?> statement);
+
+  /** Runs the statement on the rows; see {@link ManySql#run}. */
   <R, T> List<T> run(
       Session session,
-      CompiledSql statement,
+      ManySql<R> statement,
       Consumer<Bound> common,
-      List<Column<R>> columns,
       List<R> rows,
       RowReader<T> reader);
 }

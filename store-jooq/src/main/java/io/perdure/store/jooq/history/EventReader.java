@@ -13,8 +13,6 @@ import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.tables.InstantNanos;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +60,7 @@ final class EventReader {
   /** The next events of the range, at least one unless it has ended. */
   List<Event> next(Session session) {
     long wanted = Math.min(rows, remaining);
+    EventRow.Reader page = new EventRow.Reader(PAGE_BYTES);
     List<EventRow> found =
         session
             .bind(forwards ? HistorySql.FORWARDS : HistorySql.BACKWARDS)
@@ -69,19 +68,19 @@ final class EventReader {
             .set("workflow", workflow)
             .set("from", position)
             .set("limit", wanted)
-            .list(EventRow::of);
+            .list(page, page::full);
+    head = Math.max(head, page.head());
     List<Event> events = new ArrayList<>(found.size());
-    Map<Long, Content> large = new HashMap<>();
+    Map<Long, EventRow.Content> large = new HashMap<>();
     long budget = PAGE_BYTES;
     for (int i = 0; i < found.size(); i++) {
       EventRow row = found.get(i);
-      head = Math.max(head, row.head);
-      if (!follows(row)) {
+      if (!follows(row, page.head())) {
         return before(
-            events, missing(session, row.seq, "event " + position + " is missing before it"));
+            events, missing(session, row.seq(), "event " + position + " is missing before it"));
       }
-      if (row.large() && !large.containsKey(row.seq)) {
-        if (budget < row.size && !events.isEmpty()) {
+      if (row.large() && !large.containsKey(row.seq())) {
+        if (budget < row.size() && !events.isEmpty()) {
           rows = Math.max(FEWEST_ROWS, 2L * events.size());
           return events;
         }
@@ -92,12 +91,12 @@ final class EventReader {
       } catch (CorruptRecordException | NotFoundException e) {
         return before(events, e);
       }
-      position = forwards ? row.seq + 1 : row.seq - 1;
+      position = forwards ? row.seq() + 1 : row.seq() - 1;
       remaining--;
       begun = true;
     }
     rows = Math.min(MOST_ROWS, rows * 4);
-    if (remaining > 0 && found.size() < wanted) {
+    if (remaining > 0 && found.size() < wanted && !page.full()) {
       if (!complete(session)) {
         if (!begun && !rechecked) {
           // The first events may have come between the two statements.
@@ -112,9 +111,9 @@ final class EventReader {
     return events;
   }
 
-  private boolean follows(EventRow row) {
-    long expected = forwards || begun ? position : Math.min(position, row.head);
-    return row.seq == expected;
+  private boolean follows(EventRow row, long headNow) {
+    long expected = forwards || begun ? position : Math.min(position, headNow);
+    return row.seq() == expected;
   }
 
   /** Whether the history ends where the rows do. */
@@ -152,95 +151,61 @@ final class EventReader {
 
   /** Fetches the large contents from that row on, as many as the budget holds, and at least one. */
   private long fetchGroup(
-      Session session, List<EventRow> found, int first, long budget, Map<Long, Content> large) {
+      Session session,
+      List<EventRow> found,
+      int first,
+      long budget,
+      Map<Long, EventRow.Content> large) {
     long bytes = 0;
-    long last = found.get(first).seq;
+    long last = found.get(first).seq();
     for (EventRow row : found.subList(first, found.size())) {
       if (row.large()) {
-        if (bytes > 0 && bytes + row.size > budget) {
+        if (bytes > 0 && bytes + row.size() > budget) {
           break;
         }
-        bytes += row.size;
-        last = row.seq;
+        bytes += row.size();
+        last = row.seq();
       }
     }
-    long begin = found.get(first).seq;
+    long begin = found.get(first).seq();
     session
         .bind(HistorySql.LARGE)
         .set("ns", namespace)
         .set("workflow", workflow)
         .set("low", Math.min(begin, last))
         .set("high", Math.max(begin, last))
-        .list(row -> large.put(row.getLong(1), new Content(row.getBytes(2), row.getBytes(3))));
+        .list(
+            row ->
+                large.put(row.getLong(1), new EventRow.Content(row.getBytes(2), row.getBytes(3))));
     return bytes;
   }
 
-  private Event event(Session session, EventRow row, Map<Long, Content> large) {
-    Content content = row.large() ? large.remove(row.seq) : row.content;
+  private Event event(Session session, EventRow row, Map<Long, EventRow.Content> large) {
+    EventRow.Content content = row.large() ? large.remove(row.seq()) : row.content();
     if (content == null) {
-      throw missing(session, row.seq, "its content is gone");
+      throw missing(session, row.seq(), "its content is gone");
     }
     try {
-      if (row.runNo < 0) {
-        throw new IllegalStateException("run " + row.runNo);
+      if (row.runNo() < 0) {
+        throw new IllegalStateException("run " + row.runNo());
       }
       return new Event(
-          row.seq,
-          row.runNo,
-          Checks.id("type", row.type),
+          row.seq(),
+          row.runNo(),
+          Checks.id("type", row.type()),
           new Payload(
               Bytes.copyOf(Corrupt.present("payload", content.payload)),
-              Corrupt.present("content type", row.contentType)),
-          InstantNanos.toInstant(row.recordedAt),
+              Corrupt.present("content type", row.contentType())),
+          InstantNanos.toInstant(row.recordedAt()),
           Optional.ofNullable(content.metadata).map(Bytes::copyOf),
-          Optional.ofNullable(row.mark).map(mark -> Corrupt.constant(MarkKind.class, mark)));
+          Optional.ofNullable(row.mark()).map(mark -> Corrupt.constant(MarkKind.class, mark)));
     } catch (IllegalArgumentException | IllegalStateException e) {
-      throw corrupt(row.seq, String.valueOf(e.getMessage()), e);
+      throw corrupt(row.seq(), String.valueOf(e.getMessage()), e);
     }
   }
 
   private CorruptRecordException corrupt(long seq, String reason, @Nullable Throwable cause) {
     return new CorruptRecordException(
         TABLE, workflow + " event " + seq, reason, Optional.empty(), cause);
-  }
-
-  /** What an event says, as it is stored. */
-  private static final class Content {
-    final byte @Nullable [] payload;
-    final byte @Nullable [] metadata;
-
-    Content(byte @Nullable [] payload, byte @Nullable [] metadata) {
-      this.payload = payload;
-      this.metadata = metadata;
-    }
-  }
-
-  /** A row as it is stored; its content only if it is small. */
-  private record EventRow(
-      long seq,
-      long runNo,
-      @Nullable String type,
-      @Nullable String contentType,
-      @Nullable String mark,
-      long recordedAt,
-      long size,
-      Content content,
-      long head) {
-    static EventRow of(ResultSet row) throws SQLException {
-      return new EventRow(
-          row.getLong(1),
-          row.getLong(2),
-          row.getString(3),
-          row.getString(4),
-          row.getString(5),
-          row.getLong(6),
-          row.getLong(7),
-          new Content(row.getBytes(8), row.getBytes(9)),
-          row.getLong(10));
-    }
-
-    boolean large() {
-      return size > HistorySql.SMALL_BYTES;
-    }
   }
 }

@@ -209,8 +209,12 @@ final class HistorySql {
         .where(workflow());
   }
 
-  /** Each row with the head of its workflow at that moment, so that a missing end is noticed. */
+  /**
+   * Each row with the head of its workflow at that moment, so that a missing end is noticed; and
+   * with its content, if that is small or rows come only as they are read.
+   */
   private static SelectConditionStep<? extends Record> events(Dialect dialect) {
+    boolean whole = dialect.readsRowByRow();
     Field<Long> size = size(dialect);
     Condition small = size.le(inline(SMALL_BYTES));
     return select(
@@ -220,9 +224,9 @@ final class HistorySql {
             PERDURE_EVENT.CONTENT_TYPE,
             PERDURE_EVENT.MARK,
             PERDURE_EVENT.RECORDED_AT,
-            size,
-            when(small, PERDURE_EVENT.PAYLOAD),
-            when(small, PERDURE_EVENT.METADATA),
+            whole ? PERDURE_EVENT.PAYLOAD : when(small, PERDURE_EVENT.PAYLOAD),
+            whole ? PERDURE_EVENT.METADATA : when(small, PERDURE_EVENT.METADATA),
+            whole ? inline(0L) : size,
             field(select(PERDURE_WORKFLOW.HEAD).from(PERDURE_WORKFLOW).where(workflow())))
         .from(PERDURE_EVENT)
         .where(event());

@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +81,14 @@ public final class Bound {
 
   /** Runs a query, and answers all its rows. */
   public <T> List<T> list(RowReader<T> reader) {
+    return list(reader, () -> false);
+  }
+
+  /** Runs a query, and answers its rows until there are enough. */
+  public <T> List<T> list(RowReader<T> reader, BooleanSupplier enough) {
     try (ResultSet rows = statement.executeQuery()) {
       List<T> all = new ArrayList<>();
-      while (rows.next()) {
+      while (!enough.getAsBoolean() && rows.next()) {
         all.add(reader.read(rows));
       }
       return all;

@@ -3,8 +3,8 @@ package io.perdure.store.jooq.tasks;
 import io.perdure.store.Bytes;
 import io.perdure.store.IdempotencyConflictException;
 import io.perdure.store.Key;
+import io.perdure.store.jooq.dialect.ManySql;
 import io.perdure.store.jooq.dialect.TaskClaims;
-import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.jooq.tasks.ManyColumns.Row;
 import java.util.ArrayList;
@@ -31,14 +31,10 @@ record Enqueuing(Session session, String namespace) {
     Set<TaskName> inserted = insert(rows, EnqueueSql.LOCK_KNOWN);
     List<Row> known = rows.stream().filter(row -> !inserted.contains(row.name())).toList();
     int returned =
-        session
-            .dialect()
-            .many()
+        EnqueueSql.RECOVER
             .run(
                 session,
-                EnqueueSql.RECOVER,
                 bound -> bound.set("ns", namespace).clock(),
-                ManyColumns.RETURNED,
                 known,
                 row -> row.getString(1))
             .size();
@@ -48,7 +44,7 @@ record Enqueuing(Session session, String namespace) {
     return inserted;
   }
 
-  private Set<TaskName> insert(List<Row> rows, CompiledSql look) {
+  private Set<TaskName> insert(List<Row> rows, ManySql<TaskName> look) {
     Set<TaskName> inserted = new HashSet<>();
     List<Row> left = rows;
     while (!left.isEmpty()) {
@@ -74,29 +70,19 @@ record Enqueuing(Session session, String namespace) {
   }
 
   private List<TaskName> insert(List<Row> rows) {
-    return session
-        .dialect()
-        .many()
-        .run(
-            session,
-            EnqueueSql.INSERT,
-            bound -> bound.set("ns", namespace).clock(),
-            ManyColumns.INSERTED,
-            rows,
-            row -> new TaskName(row.getString(1), row.getString(2)));
+    return EnqueueSql.INSERT.run(
+        session,
+        bound -> bound.set("ns", namespace).clock(),
+        rows,
+        row -> new TaskName(row.getString(1), row.getString(2)));
   }
 
-  private Map<TaskName, Bytes> known(List<Row> rows, CompiledSql look) {
+  private Map<TaskName, Bytes> known(List<Row> rows, ManySql<TaskName> look) {
     Map<TaskName, Bytes> known = new HashMap<>();
     List<TaskName> names = TaskName.ordered(rows.stream().map(Row::name).toList(), name -> name);
-    session
-        .dialect()
-        .many()
-        .run(
+    look.run(
             session,
-            look,
             bound -> bound.set("ns", namespace),
-            ManyColumns.NAMES,
             names,
             row ->
                 Map.entry(
@@ -107,16 +93,11 @@ record Enqueuing(Session session, String namespace) {
   }
 
   private void takeBack(Set<TaskName> inserted) {
-    session
-        .dialect()
-        .many()
-        .run(
-            session,
-            EnqueueSql.TAKE_BACK,
-            bound -> bound.set("ns", namespace),
-            ManyColumns.NAMES,
-            new ArrayList<>(inserted),
-            row -> row.getString(1));
+    EnqueueSql.TAKE_BACK.run(
+        session,
+        bound -> bound.set("ns", namespace),
+        new ArrayList<>(inserted),
+        row -> row.getString(1));
   }
 
   private static IdempotencyConflictException conflict(TaskName name) {

@@ -26,14 +26,10 @@ record Prolonging(Session session, String namespace, Term term) {
 
   private Map<Claim, Instant> expiries(List<Claim> claims) {
     Map<Claim, Instant> expiries = new HashMap<>();
-    session
-        .dialect()
-        .many()
+    SettleSql.HEARTBEAT
         .run(
             session,
-            SettleSql.HEARTBEAT,
             bound -> bound.set("ns", namespace).set("duration", term.length().toNanos()).clock(),
-            ManyColumns.CLAIMS,
             TaskName.ordered(claims, Claim::name),
             row -> Map.entry(Claim.of(row), InstantNanos.toInstant(row.getLong(4))))
         .forEach(kept -> expiries.put(kept.getKey(), kept.getValue()));

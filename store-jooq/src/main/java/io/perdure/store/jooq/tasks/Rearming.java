@@ -25,16 +25,8 @@ record Rearming(Session session, String namespace, Instant before, Due due) {
   List<Task> rearm(int limit) {
     List<Rearmed> stale = stale(limit);
     Map<TaskName, TaskRow> rearmed =
-        session
-            .dialect()
-            .many()
-            .run(
-                session,
-                TasksSql.REARM,
-                bound -> bound.set("ns", namespace).clock(),
-                ManyColumns.REARMED,
-                stale,
-                TaskRow::of)
+        TasksSql.REARM
+            .run(session, bound -> bound.set("ns", namespace).clock(), stale, TaskRow::of)
             .stream()
             .collect(Collectors.toMap(TaskRow::name, Function.identity()));
     return stale.stream()

@@ -9,8 +9,8 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.when;
 
-import io.perdure.store.jooq.dialect.Dialect;
-import io.perdure.store.jooq.dialect.ManyRows;
+import io.perdure.store.jooq.dialect.Given;
+import io.perdure.store.jooq.dialect.ManySql;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.tasks.TaskState;
 import java.time.Instant;
@@ -21,41 +21,44 @@ import org.jooq.Query;
 
 /** The statements of those who hold claims. */
 final class SettleSql {
-  static final CompiledSql SETTLE = CompiledSql.of("tasks.settle", SettleSql::settle);
+  static final ManySql<Settling> SETTLE =
+      ManySql.of("tasks.settle", ManyColumns.SETTLING, (dialect, given) -> settle(given));
 
   /** Which of the claims had ended their task with that very outcome. */
-  static final CompiledSql SETTLED_BEFORE =
-      CompiledSql.of(
+  static final ManySql<Settling> SETTLED_BEFORE =
+      ManySql.of(
           "tasks.settled",
-          dialect ->
+          ManyColumns.ENDED,
+          (dialect, given) ->
               select(
                       PERDURE_TASK.WORKFLOW,
                       PERDURE_TASK.KEY,
                       PERDURE_TASK.CLAIM,
                       PERDURE_TASK.STATE,
                       PERDURE_TASK.REASON)
-                  .from(PERDURE_TASK)
-                  .join(dialect.many().table(ManyColumns.ENDED))
-                  .on(TaskParts.named())
+                  .from(TaskParts.tasksAnd(given.rows()))
                   .where(TaskParts.namespace())
-                  .and(PERDURE_TASK.CLAIM.eq(ManyRows.of(PERDURE_TASK.CLAIM)))
-                  .and(PERDURE_TASK.STATE.eq(ManyRows.of(PERDURE_TASK.STATE)))
+                  .and(TaskParts.named(given))
+                  .and(PERDURE_TASK.CLAIM.eq(given.of(PERDURE_TASK.CLAIM)))
+                  .and(PERDURE_TASK.STATE.eq(given.of(PERDURE_TASK.STATE)))
                   .and(
                       coalesce(PERDURE_TASK.REASON, inline(""))
-                          .eq(coalesce(ManyRows.of(PERDURE_TASK.REASON), inline("")))));
+                          .eq(coalesce(given.of(PERDURE_TASK.REASON), inline("")))));
 
-  static final CompiledSql HEARTBEAT =
-      CompiledSql.of(
+  static final ManySql<ManyColumns.Claim> HEARTBEAT =
+      ManySql.of(
           "tasks.heartbeat",
-          dialect ->
+          ManyColumns.CLAIMS,
+          (dialect, given) ->
               update(PERDURE_TASK)
                   .set(
                       PERDURE_TASK.AVAILABLE_AT,
-                      TaskParts.NOW
+                      given
+                          .now()
                           .plus(param("duration", Long.class))
                           .coerce(PERDURE_TASK.AVAILABLE_AT))
-                  .from(TaskParts.clock(dialect), dialect.many().table(ManyColumns.CLAIMS))
-                  .where(TaskParts.claimed())
+                  .from(given.rowsAndClock())
+                  .where(TaskParts.claimed(given))
                   .returningResult(
                       PERDURE_TASK.WORKFLOW,
                       PERDURE_TASK.KEY,
@@ -78,17 +81,17 @@ final class SettleSql {
                   .and(PERDURE_TASK.CLAIM.eq(param("claim", PERDURE_TASK.CLAIM)))
                   .and(PERDURE_TASK.CLAIMED_AT.isNotNull()));
 
-  static final List<CompiledSql> ALL = List.of(SETTLE, SETTLED_BEFORE, HEARTBEAT, SET_ASIDE);
+  static final List<ManySql<?>> ALL = List.of(SETTLE, SETTLED_BEFORE, HEARTBEAT);
 
   private SettleSql() {}
 
   /** The row keeps the claim: who settles again is recognised by it. */
-  private static Query settle(Dialect dialect) {
-    Condition again = ManyRows.of(PERDURE_TASK.STATE).eq(inline(TaskState.PENDING.name()));
-    Field<Instant> due = coalesce(TaskParts.due(), PERDURE_TASK.DUE_AT);
+  private static Query settle(Given given) {
+    Condition again = given.of(PERDURE_TASK.STATE).eq(inline(TaskState.PENDING.name()));
+    Field<Instant> due = coalesce(TaskParts.due(given), PERDURE_TASK.DUE_AT);
     return update(PERDURE_TASK)
-        .set(PERDURE_TASK.STATE, ManyRows.of(PERDURE_TASK.STATE))
-        .set(PERDURE_TASK.ATTEMPT, PERDURE_TASK.ATTEMPT.plus(ManyRows.of(PERDURE_TASK.ATTEMPT)))
+        .set(PERDURE_TASK.STATE, given.of(PERDURE_TASK.STATE))
+        .set(PERDURE_TASK.ATTEMPT, PERDURE_TASK.ATTEMPT.plus(given.of(PERDURE_TASK.ATTEMPT)))
         .set(PERDURE_TASK.DUE_AT, due)
         .set(
             PERDURE_TASK.AVAILABLE_AT,
@@ -97,12 +100,12 @@ final class SettleSql {
         .set(
             PERDURE_TASK.ENDED_AT,
             when(again, castNull(PERDURE_TASK.ENDED_AT))
-                .otherwise(TaskParts.NOW.coerce(PERDURE_TASK.ENDED_AT)))
+                .otherwise(given.now().coerce(PERDURE_TASK.ENDED_AT)))
         .set(PERDURE_TASK.CLAIM_KEY, castNull(PERDURE_TASK.CLAIM_KEY))
         .set(PERDURE_TASK.CLAIMED_AT, castNull(PERDURE_TASK.CLAIMED_AT))
-        .set(PERDURE_TASK.REASON, ManyRows.of(PERDURE_TASK.REASON))
-        .from(TaskParts.clock(dialect), dialect.many().table(ManyColumns.SETTLING))
-        .where(TaskParts.claimed())
+        .set(PERDURE_TASK.REASON, given.of(PERDURE_TASK.REASON))
+        .from(given.rowsAndClock())
+        .where(TaskParts.claimed(given))
         .returningResult(PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY, PERDURE_TASK.CLAIM);
   }
 }

@@ -74,14 +74,10 @@ record Settling(
 
     private Set<Settling> settled(List<Settling> firsts, Map<ManyColumns.Claim, Settling> byClaim) {
       Set<Settling> settled = new HashSet<>();
-      session
-          .dialect()
-          .many()
+      SettleSql.SETTLE
           .run(
               session,
-              SettleSql.SETTLE,
               bound -> bound.set("ns", namespace).clock(),
-              ManyColumns.SETTLING,
               TaskName.ordered(firsts, settling -> settling.claim().name()),
               ManyColumns.Claim::of)
           .forEach(claim -> settled.add(byClaim.get(claim)));
@@ -90,20 +86,15 @@ record Settling(
 
     private Set<Ended> before(List<Settling> others) {
       return new HashSet<>(
-          session
-              .dialect()
-              .many()
-              .run(
-                  session,
-                  SettleSql.SETTLED_BEFORE,
-                  bound -> bound.set("ns", namespace),
-                  ManyColumns.ENDED,
-                  others,
-                  row -> {
-                    String reason = row.getString(5);
-                    return new Ended(
-                        ManyColumns.Claim.of(row), row.getString(4), reason == null ? "" : reason);
-                  }));
+          SettleSql.SETTLED_BEFORE.run(
+              session,
+              bound -> bound.set("ns", namespace),
+              others,
+              row -> {
+                String reason = row.getString(5);
+                return new Ended(
+                    ManyColumns.Claim.of(row), row.getString(4), reason == null ? "" : reason);
+              }));
     }
   }
 }

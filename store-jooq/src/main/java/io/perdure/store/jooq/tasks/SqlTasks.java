@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads and writes tasks, on any way of access. */
 public final class SqlTasks extends SqlTasksReader implements Tasks {
@@ -73,11 +74,14 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
   /** The room's statements, to be compiled when a database is opened. */
   public static Collection<CompiledSql> statements(Dialect dialect) {
     List<CompiledSql> all = new ArrayList<>(TasksSql.ALL);
-    all.addAll(EnqueueSql.ALL);
-    all.addAll(SettleSql.ALL);
+    all.add(SettleSql.SET_ASIDE);
     all.addAll(TaskListSql.ALL);
     all.add(TaskClaims.UNTIL_DUE);
     all.addAll(dialect.tasks().statements());
+    Stream.of(List.of(TasksSql.REARM), EnqueueSql.ALL, SettleSql.ALL)
+        .flatMap(List::stream)
+        .map(dialect.many()::statements)
+        .forEach(all::addAll);
     return all;
   }
 

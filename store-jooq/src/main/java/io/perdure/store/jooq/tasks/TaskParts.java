@@ -6,28 +6,23 @@ import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 
 import io.perdure.store.jooq.dialect.Dialect;
-import io.perdure.store.jooq.dialect.ManyRows;
+import io.perdure.store.jooq.dialect.Given;
 import io.perdure.store.tasks.TaskState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Record1;
 import org.jooq.Table;
 import org.jooq.UpdateSetMoreStep;
 
 /** What statements that write tasks have in common. */
 final class TaskParts {
-  /** Clock of a statement, read once for all its rows. */
-  static final String CLOCK = "clock";
-
-  static final Field<Long> NOW = field(name(CLOCK, "now"), Long.class);
-
   private TaskParts() {}
 
   static Condition namespace() {
@@ -41,12 +36,19 @@ final class TaskParts {
         .and(PERDURE_TASK.AVAILABLE_AT.isNotNull());
   }
 
+  /** The tasks, beside what values are to be read from. */
+  static List<Table<?>> tasksAnd(List<Table<?>> given) {
+    List<Table<?>> tables = new ArrayList<>(List.of(PERDURE_TASK));
+    tables.addAll(given);
+    return tables;
+  }
+
   /** Named by one of the rows. */
-  static Condition named() {
+  static Condition named(Given given) {
     return PERDURE_TASK
         .WORKFLOW
-        .eq(ManyRows.of(PERDURE_TASK.WORKFLOW))
-        .and(PERDURE_TASK.KEY.eq(ManyRows.of(PERDURE_TASK.KEY)));
+        .eq(given.of(PERDURE_TASK.WORKFLOW))
+        .and(PERDURE_TASK.KEY.eq(given.of(PERDURE_TASK.KEY)));
   }
 
   /**
@@ -55,22 +57,18 @@ final class TaskParts {
    * <p>The state says that it is claimed, not the instant: by that, Postgres would at times look
    * through all that is claimed in the namespace.
    */
-  static Condition claimed() {
+  static Condition claimed(Given given) {
     return namespace()
-        .and(named())
-        .and(PERDURE_TASK.CLAIM.eq(ManyRows.of(PERDURE_TASK.CLAIM)))
+        .and(named(given))
+        .and(PERDURE_TASK.CLAIM.eq(given.of(PERDURE_TASK.CLAIM)))
         .and(PERDURE_TASK.STATE.eq(inline(TaskState.CLAIMED.name())));
   }
 
-  static Table<Record1<Long>> clock(Dialect dialect) {
-    return select(dialect.now().as(NOW.getUnqualifiedName())).asTable(CLOCK);
-  }
-
   /** When a row says that a task is due. */
-  static Field<Instant> due() {
+  static Field<Instant> due(Given given) {
     return coalesce(
-        ManyRows.of(PERDURE_TASK.DUE_AT),
-        NOW.plus(ManyRows.of(ManyColumns.DELAY)).coerce(PERDURE_TASK.DUE_AT));
+        given.of(PERDURE_TASK.DUE_AT),
+        given.now().plus(given.of(ManyColumns.DELAY)).coerce(PERDURE_TASK.DUE_AT));
   }
 
   static UpdateSetMoreStep<?> ended(Dialect dialect) {
@@ -81,10 +79,10 @@ final class TaskParts {
         .set(PERDURE_TASK.ENDED_AT, dialect.now().coerce(PERDURE_TASK.ENDED_AT));
   }
 
-  static UpdateSetMoreStep<?> returned(Dialect dialect) {
+  static UpdateSetMoreStep<?> returned(Dialect dialect, Given given) {
     return pending(dialect)
-        .set(PERDURE_TASK.DUE_AT, due())
-        .set(PERDURE_TASK.AVAILABLE_AT, due().coerce(PERDURE_TASK.AVAILABLE_AT));
+        .set(PERDURE_TASK.DUE_AT, due(given))
+        .set(PERDURE_TASK.AVAILABLE_AT, due(given).coerce(PERDURE_TASK.AVAILABLE_AT));
   }
 
   /** PENDING again, and held if the workflow is by now. */

@@ -6,21 +6,30 @@ import static io.perdure.tables.Tables.PERDURE_TASK_HOLD;
 import static io.perdure.tables.Tables.PERDURE_TASK_QUEUE;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 
 import io.perdure.store.jooq.bodies.BodyParts;
+import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.dialect.ManySql;
 import io.perdure.store.jooq.dialect.TaskClaims;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.tasks.TaskState;
 import java.util.List;
+import org.jooq.Field;
+import org.jooq.Table;
 
 /** The statements that hold, cancel and return tasks, whoever has them. */
 final class TasksSql {
+  /** The clock of a statement, read once. */
+  private static final Field<Long> NOW = field(name("clock", "now"), Long.class);
+
   static final CompiledSql HOLD =
       CompiledSql.of(
           "tasks.hold",
@@ -62,13 +71,14 @@ final class TasksSql {
                   .returningResult(PERDURE_TASK.KEY));
 
   /** Puts claimed tasks back to PENDING whose rows are locked. */
-  static final CompiledSql REARM =
-      CompiledSql.of(
+  static final ManySql<ManyColumns.Rearmed> REARM =
+      ManySql.of(
           "tasks.rearm",
-          dialect ->
-              TaskParts.returned(dialect)
-                  .from(TaskParts.clock(dialect), dialect.many().table(ManyColumns.REARMED))
-                  .where(TaskParts.claimed())
+          ManyColumns.REARMED,
+          (dialect, given) ->
+              TaskParts.returned(dialect, given)
+                  .from(given.rowsAndClock())
+                  .where(TaskParts.claimed(given))
                   .returningResult(TaskRow.COLUMNS));
 
   static final CompiledSql REQUEUE =
@@ -77,9 +87,9 @@ final class TasksSql {
           dialect ->
               TaskParts.pending(dialect)
                   .set(PERDURE_TASK.DELIVERIES, inline(0L))
-                  .set(PERDURE_TASK.DUE_AT, TaskParts.NOW.coerce(PERDURE_TASK.DUE_AT))
-                  .set(PERDURE_TASK.AVAILABLE_AT, TaskParts.NOW.coerce(PERDURE_TASK.AVAILABLE_AT))
-                  .from(TaskParts.clock(dialect))
+                  .set(PERDURE_TASK.DUE_AT, NOW.coerce(PERDURE_TASK.DUE_AT))
+                  .set(PERDURE_TASK.AVAILABLE_AT, NOW.coerce(PERDURE_TASK.AVAILABLE_AT))
+                  .from(clock(dialect))
                   .where(TaskParts.namespace())
                   .and(PERDURE_TASK.WORKFLOW.eq(param("workflow", PERDURE_TASK.WORKFLOW)))
                   .and(PERDURE_TASK.KEY.eq(param("key", PERDURE_TASK.KEY)))
@@ -113,9 +123,13 @@ final class TasksSql {
                   .orderBy(PERDURE_BODY.NO));
 
   static final List<CompiledSql> ALL =
-      List.of(HOLD, RELEASE, MARK_HELD, CANCEL_ALL, REARM, REQUEUE, SET_MAX_DELIVERIES, CHUNKS);
+      List.of(HOLD, RELEASE, MARK_HELD, CANCEL_ALL, REQUEUE, SET_MAX_DELIVERIES, CHUNKS);
 
   private TasksSql() {}
+
+  private static Table<?> clock(Dialect dialect) {
+    return select(dialect.now().as(NOW.getUnqualifiedName())).asTable("clock");
+  }
 
   /** Reads the chunks of a large payload. */
   static void chunks(Session session, String namespace, String body, BodyParts parts) {

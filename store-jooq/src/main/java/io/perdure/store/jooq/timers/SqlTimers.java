@@ -10,7 +10,6 @@ import io.perdure.store.Token;
 import io.perdure.store.WorkflowId;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.dialect.Dialect;
-import io.perdure.store.jooq.dialect.TimerWriter.Claim;
 import io.perdure.store.jooq.engine.Access;
 import io.perdure.store.jooq.engine.WriteMode;
 import io.perdure.store.jooq.maintenance.OwnedRows;
@@ -38,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes timers, on any way of access. */
@@ -84,6 +84,7 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
   public static Collection<CompiledSql> statements(Dialect dialect) {
     List<CompiledSql> all = new ArrayList<>(TimersSql.ALL);
     all.addAll(dialect.timers().statements());
+    TimersSql.MANY.forEach(statement -> all.addAll(dialect.many().statements(statement)));
     return all;
   }
 
@@ -93,7 +94,7 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
     Checks.between("number of timers", wanted.size(), 0, MAX_TIMERS);
     Set<List<String>> names = new HashSet<>();
     for (NewTimer timer : wanted) {
-      if (!names.add(List.of(timer.workflow().value(), timer.timer()))) {
+      if (!names.add(name(timer))) {
         throw new IllegalArgumentException(
             "timers must not name one twice, but name "
                 + timer.timer()
@@ -102,17 +103,28 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
       }
     }
     List<NewTimer> ordered = wanted.stream().sorted(BY_KEY).toList();
-    Map<NewTimer, Long> versions =
+    Map<List<String>, Long> versions =
         access.write(
             SCHEDULE,
             WriteMode.STATEMENT,
             session -> {
               session.ready(topic());
-              return session.dialect().timers().schedule(session, namespace, ordered);
+              return TimersSql.SCHEDULE
+                  .run(
+                      session,
+                      bound -> bound.set("ns", namespace),
+                      ordered,
+                      row -> Map.entry(List.of(row.getString(1), row.getString(2)), row.getLong(3)))
+                  .stream()
+                  .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             });
     return wanted.stream()
-        .map(timer -> new Scheduled(change(versions.get(timer)), timer.fireAt()))
+        .map(timer -> new Scheduled(change(versions.get(name(timer))), timer.fireAt()))
         .toList();
+  }
+
+  private static List<String> name(NewTimer timer) {
+    return List.of(timer.workflow().value(), timer.timer());
   }
 
   private static Change change(@Nullable Long version) {
@@ -233,23 +245,18 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
 
   @Override
   public List<Fired> fired(List<ClaimedTimer> claims) {
-    List<Claim> wanted = Checks.list("claims", claims).stream().map(SqlTimers::claim).toList();
+    List<TimerClaim> wanted = Checks.list("claims", claims).stream().map(TimerClaim::of).toList();
     Checks.between("number of claims", wanted.size(), 0, MAX_TIMERS);
-    List<Claim> distinct = wanted.stream().distinct().toList();
-    Set<Claim> gone =
+    List<TimerClaim> distinct = wanted.stream().distinct().toList();
+    List<TimerClaim> deleted =
         access.write(
             FIRED,
             WriteMode.STATEMENT,
-            session -> session.dialect().timers().fired(session, namespace, distinct));
+            session ->
+                TimersSql.FIRED.run(
+                    session, bound -> bound.set("ns", namespace), distinct, TimerClaim::of));
+    Set<TimerClaim> gone = new HashSet<>(deleted);
     return wanted.stream().map(claim -> gone.contains(claim) ? Fired.FIRED : Fired.LOST).toList();
-  }
-
-  private static Claim claim(ClaimedTimer claimed) {
-    return new Claim(
-        claimed.workflow().value(),
-        claimed.timer(),
-        claimed.token().value(),
-        InstantNanos.toNanos(claimed.fireAt()));
   }
 
   @Override

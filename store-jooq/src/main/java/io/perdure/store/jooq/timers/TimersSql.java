@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.aggregate;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.row;
@@ -15,8 +16,13 @@ import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.with;
 
 import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.dialect.Given;
+import io.perdure.store.jooq.dialect.ManyRows.Column;
+import io.perdure.store.jooq.dialect.ManySql;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.LimitedSql;
+import io.perdure.store.timers.NewTimer;
+import io.perdure.tables.InstantNanos;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.CommonTableExpression;
@@ -96,6 +102,27 @@ final class TimersSql {
   static final CompiledSql SCHEDULE_IN =
       CompiledSql.of("timers.schedule.in", TimersSql::scheduleIn);
 
+  /** Answers the version of each that changed, 1 for one that is new. */
+  static final ManySql<NewTimer> SCHEDULE =
+      ManySql.of(
+          "timers.schedule",
+          List.of(
+              new Column<>(PERDURE_TIMER.WORKFLOW, timer -> timer.workflow().value()),
+              new Column<>(PERDURE_TIMER.TIMER, NewTimer::timer),
+              new Column<>(PERDURE_TIMER.FIRE_AT, timer -> InstantNanos.toNanos(timer.fireAt()))),
+          (dialect, given) -> schedule(given));
+
+  /** Deletes the timers that are still as they were claimed, and answers their claims. */
+  static final ManySql<TimerClaim> FIRED =
+      ManySql.of(
+          "timers.fired",
+          List.of(
+              new Column<>(PERDURE_TIMER.WORKFLOW, TimerClaim::workflow),
+              new Column<>(PERDURE_TIMER.TIMER, TimerClaim::timer),
+              new Column<>(PERDURE_TIMER.CLAIM, TimerClaim::token),
+              new Column<>(PERDURE_TIMER.FIRE_AT, TimerClaim::fireAt)),
+          (dialect, given) -> fired(given));
+
   static final CompiledSql CANCEL =
       CompiledSql.of(
           "timers.cancel",
@@ -107,7 +134,47 @@ final class TimersSql {
   static final List<CompiledSql> ALL =
       List.of(FIND, LIST.any(), DUE.any(), NEXT_DUE, UNTIL_DUE, SCHEDULE_IN, CANCEL);
 
+  static final List<ManySql<?>> MANY = List.of(SCHEDULE, FIRED);
+
   private TimersSql() {}
+
+  private static Query schedule(Given given) {
+    return orReplace(
+            insertInto(
+                    PERDURE_TIMER,
+                    PERDURE_TIMER.NS,
+                    PERDURE_TIMER.WORKFLOW,
+                    PERDURE_TIMER.TIMER,
+                    PERDURE_TIMER.FIRE_AT,
+                    PERDURE_TIMER.AVAILABLE_AT,
+                    PERDURE_TIMER.VERSION)
+                .select(
+                    select(
+                            param("ns", PERDURE_TIMER.NS),
+                            given.of(PERDURE_TIMER.WORKFLOW),
+                            given.of(PERDURE_TIMER.TIMER),
+                            given.of(PERDURE_TIMER.FIRE_AT),
+                            given.of(PERDURE_TIMER.FIRE_AT),
+                            inline(1L))
+                        .from(given.rows())
+                        .where(trueCondition())))
+        .returningResult(PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER, PERDURE_TIMER.VERSION);
+  }
+
+  private static Query fired(Given given) {
+    return deleteFrom(PERDURE_TIMER)
+        .using(given.rows())
+        .where(namespace())
+        .and(PERDURE_TIMER.WORKFLOW.eq(given.of(PERDURE_TIMER.WORKFLOW)))
+        .and(PERDURE_TIMER.TIMER.eq(given.of(PERDURE_TIMER.TIMER)))
+        .and(PERDURE_TIMER.CLAIM.eq(given.of(PERDURE_TIMER.CLAIM)))
+        .and(PERDURE_TIMER.FIRE_AT.eq(given.of(PERDURE_TIMER.FIRE_AT)))
+        .returningResult(
+            PERDURE_TIMER.WORKFLOW,
+            PERDURE_TIMER.TIMER,
+            PERDURE_TIMER.CLAIM,
+            PERDURE_TIMER.FIRE_AT);
+  }
 
   /** The delay begins to count when the row that it may replace has been locked. */
   private static Query scheduleIn(Dialect dialect) {

@@ -1,6 +1,12 @@
 package io.perdure.store.jooq.dialect.postgres;
 
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+
+import io.perdure.store.jooq.dialect.Given;
 import io.perdure.store.jooq.dialect.ManyRows;
+import io.perdure.store.jooq.dialect.ManySql;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.RowReader;
@@ -12,31 +18,57 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** One array per column: a single statement for any number of rows. */
+/**
+ * One array per column: a single statement for any number of rows, and another for a single one.
+ */
 final class AllAtOnce implements ManyRows {
-  private static final ArrayRows ROWS = new ArrayRows(NAME);
+  private static final ArrayRows ROWS = new ArrayRows("many");
+
+  private final Table<?> clock;
+
+  /**
+   * On a database whose clock is read so.
+   *
+   * @param now the clock, read whenever it is met
+   */
+  AllAtOnce(Field<Long> now) {
+    clock = select(now.as(InTables.NOW.getUnqualifiedName())).asTable(InTables.CLOCK);
+  }
 
   @Override
-  public Table<?> table(List<? extends Column<?>> columns) {
-    return ROWS.anyNumber(columns.stream().map(Column::field).toArray(Field<?>[]::new));
+  public Given one(List<? extends Field<?>> columns) {
+    return new InTables(ROWS.one(columns), clock);
+  }
+
+  @Override
+  public Given any(List<? extends Field<?>> columns) {
+    return new InTables(ROWS.anyNumber(columns.toArray(Field<?>[]::new)), clock);
+  }
+
+  @Override
+  public List<CompiledSql> statements(ManySql<?> statement) {
+    return List.of(statement.any(), statement.one());
   }
 
   @Override
   public <R, T> List<T> run(
       Session session,
-      CompiledSql statement,
+      ManySql<R> statement,
       Consumer<Bound> common,
-      List<Column<R>> columns,
       List<R> rows,
       RowReader<T> reader) {
     if (rows.isEmpty()) {
       return List.of();
     }
-    Bound bound = session.bind(statement);
+    Bound bound = session.bind(rows.size() == 1 ? statement.one() : statement.any());
     common.accept(bound);
-    for (Column<R> column : columns) {
-      @Nullable Object[] values = rows.stream().map(column.value()).toArray(size(column));
-      ArrayRows.set(bound, column.field(), values);
+    for (Column<R> column : statement.columns()) {
+      if (rows.size() == 1) {
+        column.set(bound, rows.get(0));
+      } else {
+        @Nullable Object[] values = rows.stream().map(column.value()).toArray(size(column));
+        ArrayRows.set(bound, column.field(), values);
+      }
     }
     return bound.list(reader);
   }
@@ -44,5 +76,30 @@ final class AllAtOnce implements ManyRows {
   /** The driver takes bytes only in an array of such arrays. */
   private static IntFunction<@Nullable Object[]> size(Column<?> column) {
     return column.field().getType() == byte[].class ? byte[][]::new : Object[]::new;
+  }
+
+  private record InTables(Table<?> values, Table<?> clock) implements Given {
+    static final String CLOCK = "clock";
+    static final Field<Long> NOW = field(name(CLOCK, "now"), Long.class);
+
+    @Override
+    public <T> Field<T> of(Field<T> column) {
+      return ROWS.of(column);
+    }
+
+    @Override
+    public Field<Long> now() {
+      return NOW;
+    }
+
+    @Override
+    public List<Table<?>> rows() {
+      return List.of(values);
+    }
+
+    @Override
+    public List<Table<?>> rowsAndClock() {
+      return List.of(values, clock);
+    }
   }
 }

@@ -3,8 +3,10 @@ package io.perdure.store.jooq.dialect.postgres;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.select;
 
 import io.perdure.store.jooq.sql.Bound;
+import java.util.List;
 import java.util.StringJoiner;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -39,6 +41,20 @@ record ArrayRows(String alias) {
     String rows = unnest("(select cast({%d} as pg_catalog.%s[]))", columns);
     return named(
         "(select * from " + rows + " limit (select cast(null as pg_catalog.int8)))", columns);
+  }
+
+  /** A single row, whose values are no arrays. */
+  Table<?> one(List<? extends Field<?>> columns) {
+    return select(
+            columns.stream()
+                .map(
+                    column ->
+                        DSL.field(
+                                "cast({0} as pg_catalog.%s)".formatted(elementType(column)),
+                                param(column.getName()))
+                            .as(column.getUnqualifiedName()))
+                .toList())
+        .asTable(alias);
   }
 
   private static String unnest(String array, Field<?>... columns) {

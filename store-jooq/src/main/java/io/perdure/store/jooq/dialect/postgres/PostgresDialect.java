@@ -53,7 +53,7 @@ final class PostgresDialect implements Dialect {
   private final EventWriter events = new PostgresEventWriter();
   private final TimerWriter timers = new PostgresTimerWriter();
   private final TaskWriter tasks = new PostgresTaskWriter();
-  private final ManyRows many = new AllAtOnce();
+  private final ManyRows many = new AllAtOnce(now());
 
   PostgresDialect(String schema) {
     this.schema = schema;
@@ -106,6 +106,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public Field<Long> byteLength(Field<byte[]> bytes) {
     return DSL.function(function("octet_length"), SQLDataType.BIGINT, bytes);
+  }
+
+  @Override
+  public boolean readsRowByRow() {
+    return false;
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
 import static org.jooq.impl.DSL.param;
-import static org.jooq.impl.DSL.select;
 
+import io.perdure.store.jooq.dialect.Given;
 import io.perdure.store.jooq.dialect.ManyRows;
+import io.perdure.store.jooq.dialect.ManySql;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.RowReader;
@@ -13,47 +14,64 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.Field;
 import org.jooq.Table;
-import org.jspecify.annotations.Nullable;
 
-/** A table of one row, whose values are parameters: a statement costs no round trip here. */
+/**
+ * A statement for each row, since none costs a round trip here. The values stand in their places:
+ * to update a table from another, even of one row, SQLite first collects what they have in common.
+ */
 final class RowAfterRow implements ManyRows {
+  private static final Given IN_PLACE =
+      new Given() {
+        @Override
+        public <T> Field<T> of(Field<T> column) {
+          return param(column.getName(), column);
+        }
+
+        @Override
+        public Field<Long> now() {
+          return SqliteDialect.CLOCK;
+        }
+
+        @Override
+        public List<Table<?>> rows() {
+          return List.of();
+        }
+
+        @Override
+        public List<Table<?>> rowsAndClock() {
+          return List.of();
+        }
+      };
+
   @Override
-  public Table<?> table(List<? extends Column<?>> columns) {
-    List<Field<?>> values = new ArrayList<>();
-    for (Column<?> column : columns) {
-      values.add(
-          param(column.field().getName(), column.field()).as(column.field().getUnqualifiedName()));
-    }
-    return select(values).asTable(NAME);
+  public Given any(List<? extends Field<?>> columns) {
+    return IN_PLACE;
+  }
+
+  @Override
+  public Given one(List<? extends Field<?>> columns) {
+    return IN_PLACE;
+  }
+
+  @Override
+  public List<CompiledSql> statements(ManySql<?> statement) {
+    return List.of(statement.any());
   }
 
   @Override
   public <R, T> List<T> run(
       Session session,
-      CompiledSql statement,
+      ManySql<R> statement,
       Consumer<Bound> common,
-      List<Column<R>> columns,
       List<R> rows,
       RowReader<T> reader) {
     List<T> answers = new ArrayList<>();
     for (R row : rows) {
-      Bound bound = session.bind(statement);
+      Bound bound = session.bind(statement.any());
       common.accept(bound);
-      for (Column<R> column : columns) {
-        set(bound, column.field().getName(), column.value().apply(row));
-      }
+      statement.columns().forEach(column -> column.set(bound, row));
       answers.addAll(bound.list(reader));
     }
     return answers;
-  }
-
-  private static void set(Bound bound, String parameter, @Nullable Object value) {
-    if (value instanceof byte[] bytes) {
-      bound.set(parameter, bytes);
-    } else if (value instanceof Long number) {
-      bound.set(parameter, number);
-    } else {
-      bound.set(parameter, (String) value);
-    }
   }
 }

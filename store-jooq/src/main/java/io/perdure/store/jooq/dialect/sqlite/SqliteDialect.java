@@ -22,6 +22,9 @@ import org.jooq.impl.DSL;
 
 /** How SQLite words it. Every transaction that writes holds the database's one write lock. */
 final class SqliteDialect implements Dialect {
+  /** The caller's clock, given with each statement. */
+  static final Field<Long> CLOCK = DSL.param(Session.CLOCK, Long.class);
+
   private final Settings settings =
       new Settings()
           .withRenderSchema(false)
@@ -65,6 +68,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean readsRowByRow() {
+    return true;
+  }
+
+  @Override
   public <R extends Record> Select<R> locked(SelectForUpdateStep<R> query) {
     return query;
   }
@@ -76,7 +84,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public Field<Long> now() {
-    return DSL.param(Session.CLOCK, Long.class);
+    return CLOCK;
   }
 
   @Override
