@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a body as they are read, row by row, in the order of their numbers. */
 public final class BodyParts {
-  private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+  private static final byte[] NONE = {};
+
+  /** What most bodies have: a single part, of which no copy is made. */
+  private byte @Nullable [] only;
+
+  private @Nullable ByteArrayOutputStream several;
   private long chunks;
   private boolean gap;
 
@@ -18,9 +23,21 @@ public final class BodyParts {
   public void take(byte @Nullable [] inRow, long no, byte @Nullable [] chunk) {
     if (chunk != null) {
       gap |= no != chunks++;
-      all.writeBytes(chunk);
+      add(chunk);
     } else if (inRow != null) {
-      all.writeBytes(inRow);
+      add(inRow);
+    }
+  }
+
+  private void add(byte[] part) {
+    if (several != null) {
+      several.writeBytes(part);
+    } else if (only == null) {
+      only = part;
+    } else {
+      several = new ByteArrayOutputStream();
+      several.writeBytes(only);
+      several.writeBytes(part);
     }
   }
 
@@ -30,10 +47,11 @@ public final class BodyParts {
    * @throws IllegalStateException if it has not the bytes that it must have
    */
   public Bytes whole(long size) {
-    if (gap || all.size() != size) {
+    byte[] body = several != null ? several.toByteArray() : only != null ? only : NONE;
+    if (gap || body.length != size) {
       throw new IllegalStateException(
-          "a body of " + size + " bytes is there with " + all.size() + (gap ? ", and a gap" : ""));
+          "a body of " + size + " bytes is there with " + body.length + (gap ? ", and a gap" : ""));
     }
-    return Bytes.copyOf(all.toByteArray());
+    return Bytes.copyOf(body);
   }
 }

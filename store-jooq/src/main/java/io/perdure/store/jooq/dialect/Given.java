@@ -20,4 +20,7 @@ public interface Given {
 
   /** The same, and what the clock is to be read from. */
   List<Table<?>> rowsAndClock();
+
+  /** Whether it has many rows to do with at a time, and so must answer which of them it changed. */
+  boolean manyAtOnce();
 }

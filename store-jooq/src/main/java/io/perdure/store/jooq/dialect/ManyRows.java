@@ -51,4 +51,13 @@ public interface ManyRows {
       Consumer<Bound> common,
       List<R> rows,
       RowReader<T> reader);
+
+  /** Runs the statement on the rows; see {@link ManySql#changed}. */
+  <R, N> List<R> changed(
+      Session session,
+      ManySql<R> statement,
+      Consumer<Bound> common,
+      List<R> rows,
+      RowReader<N> reader,
+      Function<R, N> name);
 }

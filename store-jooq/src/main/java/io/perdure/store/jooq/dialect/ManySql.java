@@ -8,6 +8,7 @@ import io.perdure.store.jooq.sql.Session;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Query;
 
@@ -52,6 +53,22 @@ public final class ManySql<R> {
   public <T> List<T> run(
       Session session, Consumer<Bound> common, List<R> rows, RowReader<T> reader) {
     return session.dialect().many().run(session, this, common, rows, reader);
+  }
+
+  /**
+   * Runs it, and answers which of the rows changed something, in their order. The statement answers
+   * the names of the rows that it has changed if it is given {@linkplain Given#manyAtOnce many}.
+   *
+   * @param reader reads such a name
+   * @param name what a row is named
+   */
+  public <N> List<R> changed(
+      Session session,
+      Consumer<Bound> common,
+      List<R> rows,
+      RowReader<N> reader,
+      Function<R, N> name) {
+    return session.dialect().many().changed(session, this, common, rows, reader, name);
   }
 
   /** What a row has in each column. */

@@ -52,10 +52,11 @@ record ClaimedRow(
       long pos = row.getLong(1);
       ClaimedRow known = rows.get(pos);
       BodyParts parts = known == null ? new BodyParts() : known.parts();
-      byte[] chunk = row.getBytes(PAYLOAD + 2);
-      parts.take(row.getBytes(PAYLOAD), row.getLong(PAYLOAD + 1), chunk);
+      String body = known == null ? row.getString(PAYLOAD - 1) : known.body();
+      byte[] chunk = body == null ? null : row.getBytes(PAYLOAD + 2);
+      parts.take(row.getBytes(PAYLOAD), chunk == null ? 0 : row.getLong(PAYLOAD + 1), chunk);
       if (known == null) {
-        known = of(row, pos, parts, chunk != null);
+        known = of(row, pos, body, parts, body == null || chunk != null);
         rows.put(pos, known);
       }
       return known;
@@ -75,9 +76,9 @@ record ClaimedRow(
     }
   }
 
-  private static ClaimedRow of(ResultSet row, long pos, BodyParts parts, boolean chunked)
+  private static ClaimedRow of(
+      ResultSet row, long pos, @Nullable String body, BodyParts parts, boolean whole)
       throws SQLException {
-    String body = row.getString(13);
     return new ClaimedRow(
         pos,
         new TaskName(row.getString(2), row.getString(3)),
@@ -92,7 +93,7 @@ record ClaimedRow(
         row.getLong(12),
         body,
         parts,
-        body == null || chunked);
+        whole);
   }
 
   /** The task, with all of its payload. */

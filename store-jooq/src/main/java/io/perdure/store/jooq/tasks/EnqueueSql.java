@@ -16,6 +16,7 @@ import io.perdure.store.tasks.TaskState;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.Field;
+import org.jooq.InsertReturningStep;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
@@ -84,47 +85,50 @@ final class EnqueueSql {
    */
   private static Query insert(Dialect dialect, Given given) {
     Field<Instant> due = TaskParts.due(given);
-    return insertInto(
-            PERDURE_TASK,
-            PERDURE_TASK.NS,
-            PERDURE_TASK.WORKFLOW,
-            PERDURE_TASK.KEY,
-            PERDURE_TASK.QUEUE,
-            PERDURE_TASK.NODE,
-            PERDURE_TASK.STATE,
-            PERDURE_TASK.HELD,
-            PERDURE_TASK.DUE_AT,
-            PERDURE_TASK.AVAILABLE_AT,
-            PERDURE_TASK.ATTEMPT,
-            PERDURE_TASK.DELIVERIES,
-            PERDURE_TASK.DIGEST,
-            PERDURE_TASK.CONTENT_TYPE,
-            PERDURE_TASK.SIZE,
-            PERDURE_TASK.BODY,
-            PERDURE_TASK.PAYLOAD)
-        .select(
-            select(
-                    param("ns", PERDURE_TASK.NS),
-                    given.of(PERDURE_TASK.WORKFLOW),
-                    given.of(PERDURE_TASK.KEY),
-                    given.of(PERDURE_TASK.QUEUE),
-                    given.of(PERDURE_TASK.NODE),
-                    inline(TaskState.PENDING.name()),
-                    TaskParts.held(
-                        dialect, param("ns", PERDURE_TASK.NS), given.of(PERDURE_TASK.WORKFLOW)),
-                    due,
-                    due,
-                    inline(1L),
-                    inline(0L),
-                    given.of(PERDURE_TASK.DIGEST),
-                    given.of(PERDURE_TASK.CONTENT_TYPE),
-                    given.of(PERDURE_TASK.SIZE),
-                    given.of(PERDURE_TASK.BODY),
-                    given.of(PERDURE_TASK.PAYLOAD))
-                .from(given.rowsAndClock())
-                .where(trueCondition()))
-        .onConflict(PERDURE_TASK.NS, PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY)
-        .doNothing()
-        .returningResult(PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY);
+    InsertReturningStep<?> insert =
+        insertInto(
+                PERDURE_TASK,
+                PERDURE_TASK.NS,
+                PERDURE_TASK.WORKFLOW,
+                PERDURE_TASK.KEY,
+                PERDURE_TASK.QUEUE,
+                PERDURE_TASK.NODE,
+                PERDURE_TASK.STATE,
+                PERDURE_TASK.HELD,
+                PERDURE_TASK.DUE_AT,
+                PERDURE_TASK.AVAILABLE_AT,
+                PERDURE_TASK.ATTEMPT,
+                PERDURE_TASK.DELIVERIES,
+                PERDURE_TASK.DIGEST,
+                PERDURE_TASK.CONTENT_TYPE,
+                PERDURE_TASK.SIZE,
+                PERDURE_TASK.BODY,
+                PERDURE_TASK.PAYLOAD)
+            .select(
+                select(
+                        param("ns", PERDURE_TASK.NS),
+                        given.of(PERDURE_TASK.WORKFLOW),
+                        given.of(PERDURE_TASK.KEY),
+                        given.of(PERDURE_TASK.QUEUE),
+                        given.of(PERDURE_TASK.NODE),
+                        inline(TaskState.PENDING.name()),
+                        TaskParts.held(
+                            dialect, param("ns", PERDURE_TASK.NS), given.of(PERDURE_TASK.WORKFLOW)),
+                        due,
+                        due,
+                        inline(1L),
+                        inline(0L),
+                        given.of(PERDURE_TASK.DIGEST),
+                        given.of(PERDURE_TASK.CONTENT_TYPE),
+                        given.of(PERDURE_TASK.SIZE),
+                        given.of(PERDURE_TASK.BODY),
+                        given.of(PERDURE_TASK.PAYLOAD))
+                    .from(given.rowsAndClock())
+                    .where(trueCondition()))
+            .onConflict(PERDURE_TASK.NS, PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY)
+            .doNothing();
+    return given.manyAtOnce()
+        ? insert.returningResult(PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY)
+        : insert;
   }
 }

@@ -70,11 +70,16 @@ record Enqueuing(Session session, String namespace) {
   }
 
   private List<TaskName> insert(List<Row> rows) {
-    return EnqueueSql.INSERT.run(
-        session,
-        bound -> bound.set("ns", namespace).clock(),
-        rows,
-        row -> new TaskName(row.getString(1), row.getString(2)));
+    return EnqueueSql.INSERT
+        .changed(
+            session,
+            bound -> bound.set("ns", namespace).clock(),
+            rows,
+            row -> new TaskName(row.getString(1), row.getString(2)),
+            Row::name)
+        .stream()
+        .map(Row::name)
+        .toList();
   }
 
   private Map<TaskName, Bytes> known(List<Row> rows, ManySql<TaskName> look) {

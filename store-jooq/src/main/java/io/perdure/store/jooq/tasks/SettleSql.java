@@ -18,6 +18,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.UpdateConditionStep;
 
 /** The statements of those who hold claims. */
 final class SettleSql {
@@ -89,23 +90,26 @@ final class SettleSql {
   private static Query settle(Given given) {
     Condition again = given.of(PERDURE_TASK.STATE).eq(inline(TaskState.PENDING.name()));
     Field<Instant> due = coalesce(TaskParts.due(given), PERDURE_TASK.DUE_AT);
-    return update(PERDURE_TASK)
-        .set(PERDURE_TASK.STATE, given.of(PERDURE_TASK.STATE))
-        .set(PERDURE_TASK.ATTEMPT, PERDURE_TASK.ATTEMPT.plus(given.of(PERDURE_TASK.ATTEMPT)))
-        .set(PERDURE_TASK.DUE_AT, due)
-        .set(
-            PERDURE_TASK.AVAILABLE_AT,
-            when(again, due.coerce(PERDURE_TASK.AVAILABLE_AT))
-                .otherwise(castNull(PERDURE_TASK.AVAILABLE_AT)))
-        .set(
-            PERDURE_TASK.ENDED_AT,
-            when(again, castNull(PERDURE_TASK.ENDED_AT))
-                .otherwise(given.now().coerce(PERDURE_TASK.ENDED_AT)))
-        .set(PERDURE_TASK.CLAIM_KEY, castNull(PERDURE_TASK.CLAIM_KEY))
-        .set(PERDURE_TASK.CLAIMED_AT, castNull(PERDURE_TASK.CLAIMED_AT))
-        .set(PERDURE_TASK.REASON, given.of(PERDURE_TASK.REASON))
-        .from(given.rowsAndClock())
-        .where(TaskParts.claimed(given))
-        .returningResult(PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY, PERDURE_TASK.CLAIM);
+    UpdateConditionStep<?> settle =
+        update(PERDURE_TASK)
+            .set(PERDURE_TASK.STATE, given.of(PERDURE_TASK.STATE))
+            .set(PERDURE_TASK.ATTEMPT, PERDURE_TASK.ATTEMPT.plus(given.of(PERDURE_TASK.ATTEMPT)))
+            .set(PERDURE_TASK.DUE_AT, due)
+            .set(
+                PERDURE_TASK.AVAILABLE_AT,
+                when(again, due.coerce(PERDURE_TASK.AVAILABLE_AT))
+                    .otherwise(castNull(PERDURE_TASK.AVAILABLE_AT)))
+            .set(
+                PERDURE_TASK.ENDED_AT,
+                when(again, castNull(PERDURE_TASK.ENDED_AT))
+                    .otherwise(given.now().coerce(PERDURE_TASK.ENDED_AT)))
+            .set(PERDURE_TASK.CLAIM_KEY, castNull(PERDURE_TASK.CLAIM_KEY))
+            .set(PERDURE_TASK.CLAIMED_AT, castNull(PERDURE_TASK.CLAIMED_AT))
+            .set(PERDURE_TASK.REASON, given.of(PERDURE_TASK.REASON))
+            .from(given.rowsAndClock())
+            .where(TaskParts.claimed(given));
+    return given.manyAtOnce()
+        ? settle.returningResult(PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY, PERDURE_TASK.CLAIM)
+        : settle;
   }
 }

@@ -51,13 +51,13 @@ record Settling(
     List<Settled> settle(List<Settling> wanted) {
       Map<ManyColumns.Claim, Settling> firsts = new LinkedHashMap<>();
       wanted.forEach(settling -> firsts.putIfAbsent(settling.claim(), settling));
-      Set<Settling> settled = settled(List.copyOf(firsts.values()), firsts);
+      Set<Settling> settled = settled(List.copyOf(firsts.values()));
       Set<Ended> before =
           before(
               wanted.stream()
                   .filter(settling -> !settled.contains(settling) && settling.state().ended())
                   .toList());
-      List<Settled> answers = new ArrayList<>();
+      List<Settled> answers = new ArrayList<>(wanted.size());
       Set<Settling> told = new HashSet<>();
       for (Settling settling : wanted) {
         if (settled.contains(settling) && told.add(settling)) {
@@ -72,16 +72,14 @@ record Settling(
       return answers;
     }
 
-    private Set<Settling> settled(List<Settling> firsts, Map<ManyColumns.Claim, Settling> byClaim) {
-      Set<Settling> settled = new HashSet<>();
-      SettleSql.SETTLE
-          .run(
+    private Set<Settling> settled(List<Settling> firsts) {
+      return new HashSet<>(
+          SettleSql.SETTLE.changed(
               session,
               bound -> bound.set("ns", namespace).clock(),
               TaskName.ordered(firsts, settling -> settling.claim().name()),
-              ManyColumns.Claim::of)
-          .forEach(claim -> settled.add(byClaim.get(claim)));
-      return settled;
+              ManyColumns.Claim::of,
+              Settling::claim));
     }
 
     private Set<Ended> before(List<Settling> others) {

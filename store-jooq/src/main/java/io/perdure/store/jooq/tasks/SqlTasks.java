@@ -18,6 +18,7 @@ import io.perdure.store.jooq.maintenance.OwnedRows;
 import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.sql.TextOrder;
 import io.perdure.store.jooq.tasks.ManyColumns.Row;
 import io.perdure.store.jooq.waking.Topic;
 import io.perdure.store.maintenance.Removed;
@@ -181,16 +182,18 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
 
   @Override
   public List<Settled> settle(List<Settlement> settlements) {
-    List<Settling> wanted =
-        Checks.list("settlements", settlements).stream().map(Settling::of).toList();
+    List<Settlement> given = Checks.list("settlements", settlements);
+    List<Settling> wanted = given.stream().map(Settling::of).toList();
     Checks.between("number of settlements", wanted.size(), 0, MAX_TASKS);
     return access.write(
         "tasks.settle",
         WriteMode.STATEMENT,
         session -> {
-          settlements.stream()
-              .filter(settlement -> !Settling.of(settlement).state().ended())
-              .forEach(settlement -> session.ready(topic(settlement.task().scope().queue())));
+          for (int i = 0; i < wanted.size(); i++) {
+            if (!wanted.get(i).state().ended()) {
+              session.ready(topic(given.get(i).task().scope().queue()));
+            }
+          }
           return new Settling.Run(session, namespace).settle(wanted);
         });
   }
@@ -234,7 +237,7 @@ public final class SqlTasks extends SqlTasksReader implements Tasks {
                 of(session.bind(TasksSql.CANCEL_ALL), workflow)
                     .clock()
                     .list(row -> row.getString(1)));
-    return keys.stream().sorted(TaskName.BY_BYTES).map(key -> TaskKey.of(workflow, key)).toList();
+    return keys.stream().sorted(TextOrder.BY_BYTES).map(key -> TaskKey.of(workflow, key)).toList();
   }
 
   @Override

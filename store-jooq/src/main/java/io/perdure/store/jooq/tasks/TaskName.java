@@ -1,9 +1,8 @@
 package io.perdure.store.jooq.tasks;
 
 import io.perdure.store.WorkflowId;
+import io.perdure.store.jooq.sql.TextOrder;
 import io.perdure.store.tasks.TaskKey;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +14,10 @@ import java.util.function.Function;
  * @param workflow the empty one if the task is of none
  */
 record TaskName(String workflow, String key) {
-  /** As text orders on both databases: by its bytes. */
-  static final Comparator<String> BY_BYTES =
-      (one, other) ->
-          Arrays.compareUnsigned(
-              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-
   /** Transactions that lock rows of the same tasks lock them in this order. */
   static final Comparator<TaskName> ORDER =
-      Comparator.comparing(TaskName::workflow, BY_BYTES).thenComparing(TaskName::key, BY_BYTES);
+      Comparator.comparing(TaskName::workflow, TextOrder.BY_BYTES)
+          .thenComparing(TaskName::key, TextOrder.BY_BYTES);
 
   static TaskName of(TaskKey key) {
     return new TaskName(key.workflow().map(WorkflowId::value).orElse(""), key.key());

@@ -17,6 +17,7 @@ import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
+import io.perdure.store.jooq.sql.TextOrder;
 import io.perdure.store.maintenance.Removed;
 import io.perdure.store.timers.ClaimedTimer;
 import io.perdure.store.timers.Fired;
@@ -26,10 +27,8 @@ import io.perdure.store.timers.Scheduled.Change;
 import io.perdure.store.timers.Timer;
 import io.perdure.store.timers.Timers;
 import io.perdure.tables.InstantNanos;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -37,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,16 +60,10 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
   /** No caller's lock has such a name: it begins with a character that theirs must not contain. */
   private static final String TOKEN_LOCK = "\0timers.claim ";
 
-  /** As text orders on both databases: by its bytes. */
-  private static final Comparator<String> BY_BYTES =
-      (one, other) ->
-          Arrays.compareUnsigned(
-              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-
   private static final Comparator<TimerRow> AS_DUE =
       Comparator.comparingLong(TimerRow::fireAt)
-          .thenComparing(TimerRow::workflow, BY_BYTES)
-          .thenComparing(TimerRow::timer, BY_BYTES);
+          .thenComparing(TimerRow::workflow, TextOrder.BY_BYTES)
+          .thenComparing(TimerRow::timer, TextOrder.BY_BYTES);
 
   /** Transactions that lock rows of the same timers lock them in this order. */
   private static final Comparator<NewTimer> BY_KEY =
@@ -253,8 +247,12 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
             FIRED,
             WriteMode.STATEMENT,
             session ->
-                TimersSql.FIRED.run(
-                    session, bound -> bound.set("ns", namespace), distinct, TimerClaim::of));
+                TimersSql.FIRED.changed(
+                    session,
+                    bound -> bound.set("ns", namespace),
+                    distinct,
+                    TimerClaim::of,
+                    Function.identity()));
     Set<TimerClaim> gone = new HashSet<>(deleted);
     return wanted.stream().map(claim -> gone.contains(claim) ? Fired.FIRED : Fired.LOST).toList();
   }

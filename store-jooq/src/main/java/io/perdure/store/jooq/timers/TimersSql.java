@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
+import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -112,7 +113,7 @@ final class TimersSql {
               new Column<>(PERDURE_TIMER.FIRE_AT, timer -> InstantNanos.toNanos(timer.fireAt()))),
           (dialect, given) -> schedule(given));
 
-  /** Deletes the timers that are still as they were claimed, and answers their claims. */
+  /** Deletes the timers that are still as they were claimed. */
   static final ManySql<TimerClaim> FIRED =
       ManySql.of(
           "timers.fired",
@@ -162,18 +163,18 @@ final class TimersSql {
   }
 
   private static Query fired(Given given) {
-    return deleteFrom(PERDURE_TIMER)
-        .using(given.rows())
-        .where(namespace())
-        .and(PERDURE_TIMER.WORKFLOW.eq(given.of(PERDURE_TIMER.WORKFLOW)))
-        .and(PERDURE_TIMER.TIMER.eq(given.of(PERDURE_TIMER.TIMER)))
-        .and(PERDURE_TIMER.CLAIM.eq(given.of(PERDURE_TIMER.CLAIM)))
-        .and(PERDURE_TIMER.FIRE_AT.eq(given.of(PERDURE_TIMER.FIRE_AT)))
-        .returningResult(
-            PERDURE_TIMER.WORKFLOW,
-            PERDURE_TIMER.TIMER,
-            PERDURE_TIMER.CLAIM,
-            PERDURE_TIMER.FIRE_AT);
+    DeleteConditionStep<?> fired =
+        deleteFrom(PERDURE_TIMER)
+            .using(given.rows())
+            .where(namespace())
+            .and(PERDURE_TIMER.WORKFLOW.eq(given.of(PERDURE_TIMER.WORKFLOW)))
+            .and(PERDURE_TIMER.TIMER.eq(given.of(PERDURE_TIMER.TIMER)))
+            .and(PERDURE_TIMER.CLAIM.eq(given.of(PERDURE_TIMER.CLAIM)))
+            .and(PERDURE_TIMER.FIRE_AT.eq(given.of(PERDURE_TIMER.FIRE_AT)));
+    return given.manyAtOnce()
+        ? fired.returningResult(
+            PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER, PERDURE_TIMER.CLAIM, PERDURE_TIMER.FIRE_AT)
+        : fired;
   }
 
   /** The delay begins to count when the row that it may replace has been locked. */

@@ -11,8 +11,11 @@ import io.perdure.store.jooq.sql.Bound;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.RowReader;
 import io.perdure.store.jooq.sql.Session;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -73,6 +76,18 @@ final class AllAtOnce implements ManyRows {
     return bound.list(reader);
   }
 
+  @Override
+  public <R, N> List<R> changed(
+      Session session,
+      ManySql<R> statement,
+      Consumer<Bound> common,
+      List<R> rows,
+      RowReader<N> reader,
+      Function<R, N> name) {
+    Set<N> changed = new HashSet<>(run(session, statement, common, rows, reader));
+    return rows.stream().filter(row -> changed.contains(name.apply(row))).toList();
+  }
+
   /** The driver takes bytes only in an array of such arrays. */
   private static IntFunction<@Nullable Object[]> size(Column<?> column) {
     return column.field().getType() == byte[].class ? byte[][]::new : Object[]::new;
@@ -100,6 +115,11 @@ final class AllAtOnce implements ManyRows {
     @Override
     public List<Table<?>> rowsAndClock() {
       return List.of(values, clock);
+    }
+
+    @Override
+    public boolean manyAtOnce() {
+      return true;
     }
   }
 }

@@ -12,6 +12,7 @@ import io.perdure.store.jooq.sql.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Table;
 
@@ -40,6 +41,11 @@ final class RowAfterRow implements ManyRows {
         @Override
         public List<Table<?>> rowsAndClock() {
           return List.of();
+        }
+
+        @Override
+        public boolean manyAtOnce() {
+          return false;
         }
       };
 
@@ -73,5 +79,29 @@ final class RowAfterRow implements ManyRows {
       answers.addAll(bound.list(reader));
     }
     return answers;
+  }
+
+  @Override
+  public <R, N> List<R> changed(
+      Session session,
+      ManySql<R> statement,
+      Consumer<Bound> common,
+      List<R> rows,
+      RowReader<N> reader,
+      Function<R, N> name) {
+    List<R> changed = new ArrayList<>();
+    if (rows.isEmpty()) {
+      return changed;
+    }
+    Bound bound = session.bind(statement.any());
+    common.accept(bound);
+    for (R row : rows) {
+      statement.columns().forEach(column -> column.set(bound, row));
+      if (bound.updateAndKeep() > 0) {
+        changed.add(row);
+      }
+    }
+    bound.end();
+    return changed;
   }
 }
