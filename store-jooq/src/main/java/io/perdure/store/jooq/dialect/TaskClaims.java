@@ -45,24 +45,6 @@ public final class TaskClaims {
   /** The chunks of large payloads. */
   public static final Bodies BODIES = new Bodies("tasks");
 
-  /** What a claim answers of each task. */
-  public static final List<Field<?>> COLUMNS =
-      List.of(
-          PERDURE_TASK.POS,
-          PERDURE_TASK.WORKFLOW,
-          PERDURE_TASK.KEY,
-          PERDURE_TASK.QUEUE,
-          PERDURE_TASK.NODE,
-          PERDURE_TASK.STATE,
-          PERDURE_TASK.DUE_AT,
-          PERDURE_TASK.AVAILABLE_AT,
-          PERDURE_TASK.ATTEMPT,
-          PERDURE_TASK.DELIVERIES,
-          PERDURE_TASK.CONTENT_TYPE,
-          PERDURE_TASK.SIZE,
-          PERDURE_TASK.BODY,
-          PERDURE_TASK.PAYLOAD);
-
   /** When the next task of the queue and node can be claimed, and the clock. */
   public static final CompiledSql UNTIL_DUE =
       CompiledSql.of(
@@ -79,6 +61,29 @@ public final class TaskClaims {
   private static final Field<Long> MOST = field(name(TOLD, "most"), Long.class);
 
   private TaskClaims() {}
+
+  /**
+   * What a claim answers of each task.
+   *
+   * @param payload its payload, or nothing where the chunks of a large one are still to be read
+   */
+  public static List<Field<?>> columns(Field<byte[]> payload) {
+    return List.of(
+        PERDURE_TASK.POS,
+        PERDURE_TASK.WORKFLOW,
+        PERDURE_TASK.KEY,
+        PERDURE_TASK.QUEUE,
+        PERDURE_TASK.NODE,
+        PERDURE_TASK.STATE,
+        PERDURE_TASK.DUE_AT,
+        PERDURE_TASK.AVAILABLE_AT,
+        PERDURE_TASK.ATTEMPT,
+        PERDURE_TASK.DELIVERIES,
+        PERDURE_TASK.CONTENT_TYPE,
+        PERDURE_TASK.SIZE,
+        PERDURE_TASK.BODY,
+        payload);
+  }
 
   /**
    * The places of tasks of the queue that can be handed out now, in order.

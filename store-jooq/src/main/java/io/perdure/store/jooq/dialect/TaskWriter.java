@@ -10,9 +10,8 @@ public interface TaskWriter {
   /**
    * Claims tasks that anybody may have, at most as many as the limit, and fails those that were
    * handed out too often. Never waits for a row. Parameters: {@code ns}, {@code queue}, {@code
-   * claim}, {@code claim_key}, {@code duration} in nanoseconds, and the clock's. The answer has the
-   * columns of {@link TaskClaims#COLUMNS}, then number and bytes of a chunk of the payload: either
-   * a row for each chunk of a large one, or none, and the chunks are to be read.
+   * claim}, {@code claim_key}, {@code duration} in nanoseconds, and the clock's. The answer has
+   * {@link TaskClaims#columns} of each task, in any order.
    */
   LimitedSql claim();
 

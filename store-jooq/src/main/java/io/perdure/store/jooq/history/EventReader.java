@@ -12,7 +12,6 @@ import io.perdure.store.history.MarkKind;
 import io.perdure.store.internal.Checks;
 import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
-import io.perdure.tables.InstantNanos;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -196,7 +195,7 @@ final class EventReader {
           new Payload(
               Bytes.copyOf(Corrupt.present("payload", content.payload)),
               Corrupt.present("content type", row.contentType())),
-          InstantNanos.toInstant(row.recordedAt()),
+          Corrupt.present("instant", row.recordedAt()),
           Optional.ofNullable(content.metadata).map(Bytes::copyOf),
           Optional.ofNullable(row.mark()).map(mark -> Corrupt.constant(MarkKind.class, mark)));
     } catch (IllegalArgumentException | IllegalStateException e) {

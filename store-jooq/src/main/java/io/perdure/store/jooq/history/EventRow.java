@@ -1,8 +1,10 @@
 package io.perdure.store.jooq.history;
 
 import io.perdure.store.jooq.sql.RowReader;
+import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ record EventRow(
     @Nullable String type,
     @Nullable String contentType,
     @Nullable String mark,
-    long recordedAt,
+    @Nullable Instant recordedAt,
     long size,
     Content content) {
   /** Whether its content is to be fetched apart. */
@@ -56,6 +58,8 @@ record EventRow(
       if (head == NONE) {
         head = row.getLong(10); // the same in all rows of a statement
       }
+      long nanos = row.getLong(6);
+      boolean missing = nanos == 0 && row.wasNull();
       Content content = new Content(row.getBytes(7), row.getBytes(8));
       left -= content.bytes();
       return new EventRow(
@@ -64,7 +68,7 @@ record EventRow(
           row.getString(3),
           row.getString(4),
           row.getString(5),
-          row.getLong(6),
+          missing ? null : InstantNanos.toInstant(nanos),
           content.payload == null ? row.getLong(9) : 0,
           content);
     }

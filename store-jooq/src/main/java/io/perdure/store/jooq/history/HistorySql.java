@@ -30,6 +30,9 @@ final class HistorySql {
    */
   static final long SMALL_BYTES = 8192;
 
+  /** Stands for a run that is missing, which no event may be without; 0 is before the first. */
+  static final long NO_RUN = -1;
+
   static final OnceKeys ONCE = new OnceKeys("history");
 
   static final CompiledSql HEAD =
@@ -219,7 +222,7 @@ final class HistorySql {
     Condition small = size.le(inline(SMALL_BYTES));
     return select(
             PERDURE_EVENT.SEQ,
-            PERDURE_EVENT.RUN_NO,
+            coalesce(PERDURE_EVENT.RUN_NO, inline(NO_RUN)),
             PERDURE_EVENT.TYPE,
             PERDURE_EVENT.CONTENT_TYPE,
             PERDURE_EVENT.MARK,

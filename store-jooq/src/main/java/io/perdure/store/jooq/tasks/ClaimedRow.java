@@ -4,7 +4,6 @@ import io.perdure.store.Payload;
 import io.perdure.store.Term;
 import io.perdure.store.Token;
 import io.perdure.store.jooq.bodies.BodyParts;
-import io.perdure.store.jooq.dialect.TaskClaims;
 import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.tasks.ClaimedTask;
@@ -13,16 +12,14 @@ import io.perdure.tables.InstantNanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task as a claim answers it.
  *
- * @param whole whether its parts are all there; else chunks of a large payload must be read
+ * @param whole whether its parts are all there; else the chunks of a large payload must be read
  */
 record ClaimedRow(
     long pos,
@@ -42,45 +39,13 @@ record ClaimedRow(
   private static final Comparator<ClaimedRow> AS_DUE =
       Comparator.comparingLong(ClaimedRow::dueAt).thenComparingLong(ClaimedRow::pos);
 
-  private static final int PAYLOAD = TaskClaims.COLUMNS.size();
-
-  /** Reads the rows of one answer, of which each chunk of a large payload may have one. */
-  static final class Reader {
-    private final Map<Long, ClaimedRow> rows = new LinkedHashMap<>();
-
-    ClaimedRow take(ResultSet row) throws SQLException {
-      long pos = row.getLong(1);
-      ClaimedRow known = rows.get(pos);
-      BodyParts parts = known == null ? new BodyParts() : known.parts();
-      String body = known == null ? row.getString(PAYLOAD - 1) : known.body();
-      byte[] chunk = body == null ? null : row.getBytes(PAYLOAD + 2);
-      parts.take(row.getBytes(PAYLOAD), chunk == null ? 0 : row.getLong(PAYLOAD + 1), chunk);
-      if (known == null) {
-        known = of(row, pos, body, parts, body == null || chunk != null);
-        rows.put(pos, known);
-      }
-      return known;
-    }
-
-    /** Whether any was answered, handed out or failed. */
-    boolean any() {
-      return !rows.isEmpty();
-    }
-
-    /** The tasks that were handed out, by when they are due, then in the order of enqueuing. */
-    List<ClaimedRow> handedOut() {
-      return rows.values().stream()
-          .filter(row -> !TaskState.FAILED.name().equals(row.state()))
-          .sorted(AS_DUE)
-          .toList();
-    }
-  }
-
-  private static ClaimedRow of(
-      ResultSet row, long pos, @Nullable String body, BodyParts parts, boolean whole)
-      throws SQLException {
+  static ClaimedRow of(ResultSet row) throws SQLException {
+    String body = row.getString(13);
+    byte[] payload = row.getBytes(14);
+    BodyParts parts = new BodyParts();
+    parts.take(payload, 0, null);
     return new ClaimedRow(
-        pos,
+        row.getLong(1),
         new TaskName(row.getString(2), row.getString(3)),
         row.getString(4),
         row.getString(5),
@@ -93,7 +58,15 @@ record ClaimedRow(
         row.getLong(12),
         body,
         parts,
-        whole);
+        body == null || payload != null);
+  }
+
+  /** Those that were handed out, by when they are due, then in the order of enqueuing. */
+  static List<ClaimedRow> handedOut(List<ClaimedRow> answered) {
+    return answered.stream()
+        .filter(row -> !TaskState.FAILED.name().equals(row.state()))
+        .sorted(AS_DUE)
+        .toList();
   }
 
   /** The task, with all of its payload. */

@@ -27,29 +27,29 @@ record Claiming(Session session, String namespace, TaskClaim claim, Token token,
   List<ClaimedTask> onceMore() {
     // Of two calls with one token the later must see what the earlier took.
     session.dialect().lock(session, namespace, TOKEN_LOCK + token.value());
-    ClaimedRow.Reader held = new ClaimedRow.Reader();
-    claiming(session.bind(session.dialect().tasks().claimAgain()))
-        .set("claim_key", token.value())
-        .list(held::take);
+    List<ClaimedRow> held =
+        claiming(session.bind(session.dialect().tasks().claimAgain()))
+            .set("claim_key", token.value())
+            .list(ClaimedRow::of);
     List<ClaimedTask> tasks = tasks(held);
     return tasks.isEmpty() ? handOut() : tasks;
   }
 
   List<ClaimedTask> handOut() {
     while (true) {
-      ClaimedRow.Reader found = new ClaimedRow.Reader();
       Bound statement =
           claim.node().isEmpty()
               ? session.dialect().tasks().claim().bind(session, claim.limit())
               : session.dialect().tasks().claimOn().bind(session, claim.limit());
       claim.node().ifPresent(node -> statement.set("node", node));
-      claiming(statement)
-          .set("queue", claim.queue())
-          .set("claim", token.value())
-          .set("claim_key", claim.token().map(Token::value).orElse(null))
-          .list(found::take);
+      List<ClaimedRow> found =
+          claiming(statement)
+              .set("queue", claim.queue())
+              .set("claim", token.value())
+              .set("claim_key", claim.token().map(Token::value).orElse(null))
+              .list(ClaimedRow::of);
       List<ClaimedTask> tasks = tasks(found);
-      if (!tasks.isEmpty() || !found.any()) {
+      if (!tasks.isEmpty() || found.isEmpty()) {
         return tasks;
       }
       // All that were first could not be handed out and have failed: there may be others.
@@ -60,8 +60,8 @@ record Claiming(Session session, String namespace, TaskClaim claim, Token token,
     return statement.set("ns", namespace).set("duration", claim.duration().toNanos()).clock();
   }
 
-  private List<ClaimedTask> tasks(ClaimedRow.Reader found) {
-    return found.handedOut().stream()
+  private List<ClaimedTask> tasks(List<ClaimedRow> found) {
+    return ClaimedRow.handedOut(found).stream()
         .map(
             row ->
                 Corrupt.passingOver(

@@ -1,8 +1,6 @@
 package io.perdure.store.jooq.dialect.sqlite;
 
-import static io.perdure.tables.Tables.PERDURE_BODY;
 import static io.perdure.tables.Tables.PERDURE_TASK;
-import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
@@ -10,10 +8,7 @@ import io.perdure.store.jooq.dialect.TaskClaims;
 import io.perdure.store.jooq.dialect.TaskWriter;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.LimitedSql;
-import java.util.ArrayList;
-import java.util.List;
 import org.jooq.Condition;
-import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.RowId;
@@ -63,10 +58,7 @@ final class SqliteTaskWriter implements TaskWriter {
   }
 
   private static Query answering(UpdateConditionStep<?> update) {
-    List<Field<?>> columns = new ArrayList<>(TaskClaims.COLUMNS);
-    columns.add(castNull(PERDURE_BODY.NO));
-    columns.add(castNull(PERDURE_BODY.BYTES));
-    return update.returningResult(columns);
+    return update.returningResult(TaskClaims.columns(PERDURE_TASK.PAYLOAD));
   }
 
   @Override
