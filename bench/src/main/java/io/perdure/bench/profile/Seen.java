@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * database.
  *
  * @param part what the time goes into
- * @param method the innermost method of whoever is profiled, and what it calls of the driver; empty
- *     if there is none
+ * @param method the innermost method of whoever is profiled, and what it calls of the driver: there
+ *     first, and last; empty if there is none
  */
 record Seen(Part part, String method) {
   private static final Pattern DRIVER = Pattern.compile("org\\.(sqlite|postgresql)\\..*");
@@ -38,6 +38,7 @@ record Seen(Part part, String method) {
       return Optional.empty();
     }
     Optional<Part> part = Optional.empty();
+    String innermost = "";
     String called = "";
     String method = "";
     for (StackTraceElement frame : frames) {
@@ -48,11 +49,13 @@ record Seen(Part part, String method) {
       if (part.isEmpty()) {
         part = here;
       }
-      if (method.isEmpty() && here.equals(Optional.of(Part.DRIVER))) {
+      if (method.isEmpty() && DRIVER.matcher(frame.getClassName()).matches()) {
+        innermost = innermost.isEmpty() ? name(frame) : innermost;
         called = " → " + name(frame);
       }
       if (method.isEmpty() && here.equals(Optional.of(Part.OWN))) {
-        method = name(frame) + called;
+        boolean deeper = !called.endsWith(" " + innermost);
+        method = name(frame) + called + (deeper && !called.isEmpty() ? " … " + innermost : "");
       }
     }
     return Optional.empty();
