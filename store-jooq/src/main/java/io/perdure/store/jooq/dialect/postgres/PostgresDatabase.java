@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -31,8 +30,6 @@ import javax.sql.DataSource;
  * may stand between.
  */
 public final class PostgresDatabase implements Database {
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-
   private final Connections connections;
   private final Statements statements;
   private final StoreIdentity identity;
@@ -40,6 +37,7 @@ public final class PostgresDatabase implements Database {
   private final boolean readOnly;
   private final Signals signals;
   private final DataSource shared;
+  private final Overdue overdue = new Overdue();
 
   /** Whether statements may read alone. */
   private final boolean defaultsAllowReading;
@@ -111,7 +109,7 @@ public final class PostgresDatabase implements Database {
   /** One statement that writes, with no transaction around it: a single round trip. */
   private <T, X extends Exception> T statement(Deadline deadline, Work<T, X> work) throws X {
     try (Lent lent = connections.take(deadline)) {
-      PostgresStatements cache = PostgresStatements.within(seconds(deadline));
+      PostgresStatements cache = new PostgresStatements(overdue, deadline);
       Session session = new Session(lent.connection(), statements, cache, clock);
       try {
         T answer = Attempt.run(session, work);
@@ -143,10 +141,6 @@ public final class PostgresDatabase implements Database {
   private static boolean defaultsForbid(Session.Failure failure) {
     return failure.kind() == ErrorKind.READ_ONLY
         || PostgresErrors.SERIALIZATION_FAILURE.equals(failure.error().getSQLState());
-  }
-
-  private static int seconds(Deadline deadline) {
-    return (int) (Math.max(0, deadline.remainingNanos()) / SECOND) + 1;
   }
 
   private <T, X extends Exception> T transaction(
@@ -224,6 +218,7 @@ public final class PostgresDatabase implements Database {
   public void close(Duration within) {
     // Who called has waited for what was in flight; what still is loses its connection.
     connections.close();
+    overdue.close();
   }
 
   /**

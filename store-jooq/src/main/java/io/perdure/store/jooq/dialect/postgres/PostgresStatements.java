@@ -1,5 +1,6 @@
 package io.perdure.store.jooq.dialect.postgres;
 
+import io.perdure.store.jooq.engine.Deadline;
 import io.perdure.store.jooq.sql.StatementCache;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,29 +12,26 @@ import java.sql.SQLException;
  * confirmed. Used by one thread.
  */
 final class PostgresStatements implements StatementCache {
-  private final int timeoutSeconds;
+  private final Overdue overdue;
+  private final Deadline deadline;
   private boolean unconfirmed;
 
-  private PostgresStatements(int timeoutSeconds) {
-    this.timeoutSeconds = timeoutSeconds;
-  }
-
-  /** Statements that the server cancels after that many seconds; 0 for never. */
-  static PostgresStatements within(int timeoutSeconds) {
-    return new PostgresStatements(timeoutSeconds);
+  /** Statements that are cancelled when the deadline has passed. */
+  PostgresStatements(Overdue overdue, Deadline deadline) {
+    this.overdue = overdue;
+    this.deadline = deadline;
   }
 
   @Override
   public PreparedStatement prepare(Connection connection, String text) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(text);
-    if (timeoutSeconds > 0) {
-      statement.setQueryTimeout(timeoutSeconds);
-    }
+    overdue.begin(statement, deadline);
     return statement;
   }
 
   @Override
   public void release(PreparedStatement statement) throws SQLException {
+    overdue.end(statement);
     unconfirmed |= PostgresErrors.unconfirmed(statement.getWarnings());
     statement.close();
   }
