@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
  * What a Postgres server says of its statements, by {@code pg_stat_statements}. A server that was
  * started for the run has it loaded and counts only between {@link #begin} and {@link #end}, so
  * that what is measured does not pay for it; with any other server nothing is changed, and it is
- * asked if it counts anyway. Not thread-safe.
+ * asked if it counts anyway. Told are transactions and what names a table of Perdure's: other
+ * libraries that are measured on the server go on polling theirs. Not thread-safe.
  */
 public final class StatementStatistics {
   /** What a server that is started for the run is started with. */
@@ -38,6 +39,7 @@ public final class StatementStatistics {
       from %s.pg_stat_statements join pg_database d on d.oid = dbid
       where d.datname = current_database() and queryid is not null
         and query not like '%%pg_stat_statements%%'
+        and (query like '%%perdure%%' or query ~* '^ *(begin|commit|rollback)')
       group by queryid
       """;
 

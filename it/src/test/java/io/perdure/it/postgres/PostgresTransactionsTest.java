@@ -14,12 +14,16 @@ import io.perdure.store.jooq.dialect.postgres.PostgresDatabase;
 import io.perdure.store.jooq.engine.Deadline;
 import io.perdure.store.jooq.engine.RunAgain;
 import io.perdure.store.jooq.engine.WriteMode;
+import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -245,6 +249,25 @@ class PostgresTransactionsTest {
       other.rollback();
     }
     assertThat(append(database, "order-1", 1)).isTrue();
+  }
+
+  @Test
+  @DisplayName("A lone statement that waits for nobody has a second, however little time is left")
+  void slowButNotOverdue() {
+    CompiledSql slow =
+        CompiledSql.of(
+            "test.slow",
+            dialect ->
+                DSL.select(
+                    DSL.function(dialect.function("pg_sleep"), SQLDataType.CLOB, DSL.inline(0.4))));
+
+    Optional<Boolean> answer =
+        database.<Optional<Boolean>, RuntimeException>write(
+            WriteMode.STATEMENT,
+            Deadline.in(Duration.ZERO),
+            session -> session.bind(slow).first(row -> true));
+
+    assertThat(answer).contains(true);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.perdure.store.jooq.sql.StatementCache;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * The prepared statements of one session, which the driver keeps by their text. Bounds the time of
@@ -12,14 +13,17 @@ import java.sql.SQLException;
  * confirmed. Used by one thread.
  */
 final class PostgresStatements implements StatementCache {
+  /** A statement that waits for nobody may take longer than its caller would wait. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   private final Overdue overdue;
   private final Deadline deadline;
   private boolean unconfirmed;
 
-  /** Statements that are cancelled when the deadline has passed. */
+  /** Statements that are cancelled when the deadline has passed, but have a second at least. */
   PostgresStatements(Overdue overdue, Deadline deadline) {
     this.overdue = overdue;
-    this.deadline = deadline;
+    this.deadline = deadline.remainingNanos() < LEAST.toNanos() ? Deadline.in(LEAST) : deadline;
   }
 
   @Override
