@@ -85,15 +85,11 @@ final class PostgresTaskWriter implements TaskWriter {
   private static Query withPayloads(Dialect dialect, UpdateConditionStep<?> update) {
     Field<Long> last = aggregate(dialect.function("max"), Long.class, PERDURE_BODY.NO);
     Field<Long> chunks = aggregate(dialect.function("count"), Long.class, PERDURE_BODY.NO);
-    // jOOQ has no aggregate that joins bytes.
+    // jOOQ has no aggregate that joins bytes, and names their type without its schema.
     Field<byte[]> joined =
         field(
-            "{0}({1}, {2} order by {3})",
-            byte[].class,
-            dialect.function("string_agg"),
-            PERDURE_BODY.BYTES,
-            inline(new byte[0]),
-            PERDURE_BODY.NO);
+            "{0}({1}, cast('' as pg_catalog.bytea) order by {2})",
+            byte[].class, dialect.function("string_agg"), PERDURE_BODY.BYTES, PERDURE_BODY.NO);
     Field<byte[]> large =
         field(
             select(when(chunks.eq(last.plus(inline(1L))), joined))
