@@ -20,15 +20,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a range of a history in pages of bounded memory: small events come by the thousand, the
- * contents of large ones in groups of at most 8 MiB, or one by one.
+ * Reads a range of a history in pages of bounded memory: small events come by the thousand, larger
+ * ones fewer at a time, and contents far beyond the others' in groups of at most 8 MiB, or one by
+ * one.
  *
  * <p>It remembers where it is, and can be asked for pages on different sessions. Not thread-safe.
  */
 final class EventReader {
   private static final String TABLE = "perdure_event";
-  private static final long PAGE_BYTES = 8L << 20;
-  private static final long MOST_ROWS = PAGE_BYTES / HistorySql.SMALL_BYTES;
+  private static final long PAGE_BYTES = HistorySql.PAGE_BYTES;
+  private static final long MOST_ROWS = 8192;
   private static final long FIRST_ROWS = 256;
   private static final long FEWEST_ROWS = 8;
 
@@ -69,6 +70,7 @@ final class EventReader {
             .set("limit", wanted)
             .list(page, page::full);
     head = Math.max(head, page.head());
+    rows = rowsAfter(page.bytes() / Math.max(1, found.size()));
     List<Event> events = new ArrayList<>(found.size());
     Map<Long, EventRow.Content> large = new HashMap<>();
     long budget = PAGE_BYTES;
@@ -80,10 +82,9 @@ final class EventReader {
       }
       if (row.large() && !large.containsKey(row.seq())) {
         if (budget < row.size() && !events.isEmpty()) {
-          rows = Math.max(FEWEST_ROWS, 2L * events.size());
           return events;
         }
-        budget -= fetchGroup(session, found, i, budget, large);
+        budget -= fetchGroup(session, found, i, budget, PAGE_BYTES / wanted, large);
       }
       try {
         events.add(event(session, row, large));
@@ -94,7 +95,6 @@ final class EventReader {
       remaining--;
       begun = true;
     }
-    rows = Math.min(MOST_ROWS, rows * 4);
     if (remaining > 0 && found.size() < wanted && !page.full()) {
       if (!complete(session)) {
         if (!begun && !rechecked) {
@@ -108,6 +108,12 @@ final class EventReader {
     }
     done |= remaining == 0;
     return events;
+  }
+
+  /** The next page's rows: so many that twice the average content comes with its row. */
+  private long rowsAfter(long average) {
+    long fitting = PAGE_BYTES / Math.max(1, 2 * average);
+    return Math.max(FEWEST_ROWS, Math.min(Math.min(MOST_ROWS, rows * 4), fitting));
   }
 
   private boolean follows(EventRow row, long headNow) {
@@ -154,6 +160,7 @@ final class EventReader {
       List<EventRow> found,
       int first,
       long budget,
+      long share,
       Map<Long, EventRow.Content> large) {
     long bytes = 0;
     long last = found.get(first).seq();
@@ -173,6 +180,7 @@ final class EventReader {
         .set("workflow", workflow)
         .set("low", Math.min(begin, last))
         .set("high", Math.max(begin, last))
+        .set("share", share)
         .list(
             row ->
                 large.put(row.getLong(1), new EventRow.Content(row.getBytes(2), row.getBytes(3))));

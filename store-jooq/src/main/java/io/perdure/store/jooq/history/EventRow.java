@@ -46,11 +46,13 @@ record EventRow(
   static final class Reader implements RowReader<EventRow> {
     private static final long NONE = -1;
 
-    private long left;
+    private final long most;
+    private long came;
+    private long apart;
     private long head = NONE;
 
-    Reader(long bytes) {
-      this.left = bytes;
+    Reader(long most) {
+      this.most = most;
     }
 
     @Override
@@ -61,7 +63,9 @@ record EventRow(
       long nanos = row.getLong(6);
       boolean missing = nanos == 0 && row.wasNull();
       Content content = new Content(row.getBytes(7), row.getBytes(8));
-      left -= content.bytes();
+      long size = content.payload == null ? row.getLong(9) : 0;
+      came += content.bytes();
+      apart += size;
       return new EventRow(
           row.getLong(1),
           row.getLong(2),
@@ -69,13 +73,18 @@ record EventRow(
           row.getString(4),
           row.getString(5),
           missing ? null : InstantNanos.toInstant(nanos),
-          content.payload == null ? row.getLong(9) : 0,
+          size,
           content);
     }
 
     /** Whether the page is full; rows that were left come with the next. */
     boolean full() {
-      return left <= 0;
+      return came >= most;
+    }
+
+    /** Bytes of all the contents, of those that are to be fetched apart as well. */
+    long bytes() {
+      return came + apart;
     }
 
     /** The head of the workflow when the statement ran; 0 if there was no row. */

@@ -26,9 +26,10 @@ import org.jooq.SelectConditionStep;
 /** The statements of histories that both databases take alike. */
 final class HistorySql {
   /**
-   * Payload and metadata up to so many bytes come with their row; larger ones are fetched apart.
+   * So many bytes of payloads and metadata come with their rows: each has an equal share, and what
+   * is larger is fetched apart.
    */
-  static final long SMALL_BYTES = 8192;
+  static final long PAGE_BYTES = 8L << 20;
 
   /** Stands for a run that is missing, which no event may be without; 0 is before the first. */
   static final long NO_RUN = -1;
@@ -90,7 +91,7 @@ final class HistorySql {
                   .orderBy(PERDURE_EVENT.SEQ.desc())
                   .limit(param("limit", Long.class)));
 
-  /** The contents of the events between two, that are too large to come with their rows. */
+  /** The contents of the events between two, that are larger than the share of a row. */
   static final CompiledSql LARGE =
       CompiledSql.of(
           "history.read.large",
@@ -101,7 +102,7 @@ final class HistorySql {
                   .and(
                       PERDURE_EVENT.SEQ.between(
                           param("low", PERDURE_EVENT.SEQ), param("high", PERDURE_EVENT.SEQ)))
-                  .and(size(dialect).gt(inline(SMALL_BYTES))));
+                  .and(size(dialect).gt(param("share", Long.class))));
 
   static final CompiledSql CREATE =
       CompiledSql.of(
@@ -219,7 +220,9 @@ final class HistorySql {
   private static SelectConditionStep<? extends Record> events(Dialect dialect) {
     boolean whole = dialect.readsRowByRow();
     Field<Long> size = size(dialect);
-    Condition small = size.le(inline(SMALL_BYTES));
+    // Selected, so that it is reckoned once and not for each row.
+    Field<Long> share = field(select(inline(PAGE_BYTES).div(param("limit", Long.class))));
+    Condition small = size.le(share);
     return select(
             PERDURE_EVENT.SEQ,
             coalesce(PERDURE_EVENT.RUN_NO, inline(NO_RUN)),
