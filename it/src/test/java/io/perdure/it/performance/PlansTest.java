@@ -138,6 +138,7 @@ class PlansTest {
           entry("tasks.enqueue", List.of()),
           entry("tasks.known", List.of("ns", "workflow", "key")),
           entry("tasks.settle", List.of("ns", "workflow", "key")),
+          entry("tasks.settle.end", List.of("ns", "workflow", "key")),
           entry("tasks.settled", List.of("ns", "workflow", "key")),
           entry("tasks.heartbeat", List.of("ns", "workflow", "key")),
           entry("tasks.find", List.of("ns", "workflow", "key")),

@@ -19,11 +19,16 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.UpdateConditionStep;
+import org.jooq.UpdateSetMoreStep;
 
 /** The statements of those who hold claims. */
 final class SettleSql {
   static final ManySql<Settling> SETTLE =
       ManySql.of("tasks.settle", ManyColumns.SETTLING, (dialect, given) -> settle(given));
+
+  /** The same of those whose task ends, as most do: of fewer columns, and none that stay. */
+  static final ManySql<Settling> END =
+      ManySql.of("tasks.settle.end", ManyColumns.ENDED, (dialect, given) -> end(given));
 
   /** Which of the claims had ended their task with that very outcome. */
   static final ManySql<Settling> SETTLED_BEFORE =
@@ -82,17 +87,16 @@ final class SettleSql {
                   .and(PERDURE_TASK.CLAIM.eq(param("claim", PERDURE_TASK.CLAIM)))
                   .and(PERDURE_TASK.CLAIMED_AT.isNotNull()));
 
-  static final List<ManySql<?>> ALL = List.of(SETTLE, SETTLED_BEFORE, HEARTBEAT);
+  static final List<ManySql<?>> ALL = List.of(SETTLE, END, SETTLED_BEFORE, HEARTBEAT);
 
   private SettleSql() {}
 
-  /** The row keeps the claim: who settles again is recognised by it. */
   private static Query settle(Given given) {
     Condition again = given.of(PERDURE_TASK.STATE).eq(inline(TaskState.PENDING.name()));
     Field<Instant> due = coalesce(TaskParts.due(given), PERDURE_TASK.DUE_AT);
-    UpdateConditionStep<?> settle =
-        update(PERDURE_TASK)
-            .set(PERDURE_TASK.STATE, given.of(PERDURE_TASK.STATE))
+    return ofClaimed(
+        given,
+        outcome(given)
             .set(PERDURE_TASK.ATTEMPT, PERDURE_TASK.ATTEMPT.plus(given.of(PERDURE_TASK.ATTEMPT)))
             .set(PERDURE_TASK.DUE_AT, due)
             .set(
@@ -102,12 +106,29 @@ final class SettleSql {
             .set(
                 PERDURE_TASK.ENDED_AT,
                 when(again, castNull(PERDURE_TASK.ENDED_AT))
-                    .otherwise(given.now().coerce(PERDURE_TASK.ENDED_AT)))
-            .set(PERDURE_TASK.CLAIM_KEY, castNull(PERDURE_TASK.CLAIM_KEY))
-            .set(PERDURE_TASK.CLAIMED_AT, castNull(PERDURE_TASK.CLAIMED_AT))
-            .set(PERDURE_TASK.REASON, given.of(PERDURE_TASK.REASON))
-            .from(given.rowsAndClock())
-            .where(TaskParts.claimed(given));
+                    .otherwise(given.now().coerce(PERDURE_TASK.ENDED_AT))));
+  }
+
+  private static Query end(Given given) {
+    return ofClaimed(
+        given,
+        outcome(given)
+            .set(PERDURE_TASK.AVAILABLE_AT, castNull(PERDURE_TASK.AVAILABLE_AT))
+            .set(PERDURE_TASK.ENDED_AT, given.now().coerce(PERDURE_TASK.ENDED_AT)));
+  }
+
+  /** The row keeps the claim: who settles again is recognised by it. */
+  private static UpdateSetMoreStep<?> outcome(Given given) {
+    return update(PERDURE_TASK)
+        .set(PERDURE_TASK.STATE, given.of(PERDURE_TASK.STATE))
+        .set(PERDURE_TASK.CLAIM_KEY, castNull(PERDURE_TASK.CLAIM_KEY))
+        .set(PERDURE_TASK.CLAIMED_AT, castNull(PERDURE_TASK.CLAIMED_AT))
+        .set(PERDURE_TASK.REASON, given.of(PERDURE_TASK.REASON));
+  }
+
+  private static Query ofClaimed(Given given, UpdateSetMoreStep<?> update) {
+    UpdateConditionStep<?> settle =
+        update.from(given.rowsAndClock()).where(TaskParts.claimed(given));
     return given.manyAtOnce()
         ? settle.returningResult(PERDURE_TASK.WORKFLOW, PERDURE_TASK.KEY, PERDURE_TASK.CLAIM)
         : settle;

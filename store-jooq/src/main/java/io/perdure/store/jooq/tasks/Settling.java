@@ -73,13 +73,15 @@ record Settling(
     }
 
     private Set<Settling> settled(List<Settling> firsts) {
+      boolean allEnd = firsts.stream().allMatch(settling -> settling.state().ended());
       return new HashSet<>(
-          SettleSql.SETTLE.changed(
-              session,
-              bound -> bound.set("ns", namespace).clock(),
-              TaskName.ordered(firsts, settling -> settling.claim().name()),
-              ManyColumns.Claim::of,
-              Settling::claim));
+          (allEnd ? SettleSql.END : SettleSql.SETTLE)
+              .changed(
+                  session,
+                  bound -> bound.set("ns", namespace).clock(),
+                  TaskName.ordered(firsts, settling -> settling.claim().name()),
+                  ManyColumns.Claim::of,
+                  Settling::claim));
     }
 
     private Set<Ended> before(List<Settling> others) {
