@@ -176,11 +176,12 @@ public final class SqlOutputs extends SqlOutputsReader implements Outputs {
   }
 
   private void insertParents(Session session, OutputId id, List<OutputId> parents) {
-    Bound row = session.bind(OutputsSql.INSERT_PARENT).set("ns", namespace).set("id", id.value());
-    for (int no = 0; no < parents.size(); no++) {
-      row.set("no", no).set("parent", parents.get(no).value()).updateAndKeep();
-    }
-    row.end();
+    session
+        .bind(OutputsSql.INSERT_PARENT)
+        .set("ns", namespace)
+        .set("id", id.value())
+        .updateEach(
+            parents.size(), (row, no) -> row.set("no", no).set("parent", parents.get(no).value()));
   }
 
   private static Bound content(Bound row, Content content) {

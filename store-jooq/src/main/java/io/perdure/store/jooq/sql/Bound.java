@@ -1,5 +1,6 @@
 package io.perdure.store.jooq.sql;
 
+import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +113,37 @@ public final class Bound {
     } catch (SQLException e) {
       session.release(statement);
       throw session.failed(e);
+    }
+  }
+
+  /**
+   * Runs a statement that changes rows so many times, as one batch.
+   *
+   * @param values sets the values of a row, by its place from 0
+   */
+  public void updateEach(int rows, ObjIntConsumer<Bound> values) {
+    try {
+      for (int row = 0; row < rows; row++) {
+        values.accept(this, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (BatchUpdateException e) {
+      throw session.failed(e.getCause() instanceof SQLException cause ? cause : e);
+    } catch (SQLException e) {
+      throw session.failed(e);
+    } finally {
+      forgetBatch();
+      session.release(statement);
+    }
+  }
+
+  /** Not all rows of a batch that could not be run may be there when the statement is run again. */
+  private void forgetBatch() {
+    try {
+      statement.clearBatch();
+    } catch (SQLException e) {
+      session.failed(e);
     }
   }
 
