@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One cell of each column of the tables, written over without a constraint in the way. */
@@ -23,10 +24,6 @@ final class Cells {
    */
   private static final Set<String> UNREAD =
       Set.of("perdure_schema", "perdure_store", "perdure_changelog", "perdure_changelog_lock");
-
-  /** In SQLite the position is the key of these tables, and this is unique beside it. */
-  private static final Set<String> KEYS_OF_A_SERVER =
-      Set.of("perdure_task.workflow", "perdure_task.key", "perdure_output.id");
 
   private final Beside beside;
 
@@ -49,7 +46,11 @@ final class Cells {
     OPTIONAL,
     /** The schema says that it may not. */
     REQUIRED,
-    /** It may not, and no database has a row without it: it is part of the primary key. */
+    /**
+     * It may not, and the database takes no row without it: it is part of the primary key. Postgres
+     * takes none in any table; SQLite none where the rows stand in that key, and one where they
+     * stand by their number and the key is beside them.
+     */
     KEY
   }
 
@@ -66,6 +67,7 @@ final class Cells {
         continue;
       }
       Set<String> key = key(table);
+      Set<String> never = beside.isServer() || !numbered(table) ? key : Set.of();
       Set<String> required = required(table);
       for (List<Rows.Cell> row : Rows.cells(beside, table, "")) {
         Map<String, Object> where = new LinkedHashMap<>();
@@ -74,16 +76,16 @@ final class Cells {
             .forEach(cell -> where.put(cell.column(), cell.value()));
         row.stream()
             .filter(cell -> !cell.column().equals("ns") && !cell.column().equals("pos"))
-            .forEach(cell -> places.add(place(cell, key, required, where)));
+            .forEach(cell -> places.add(place(cell, never, required, where)));
       }
     }
     return places;
   }
 
   private static Place place(
-      Rows.Cell cell, Set<String> key, Set<String> required, Map<String, Object> where) {
+      Rows.Cell cell, Set<String> never, Set<String> required, Map<String, Object> where) {
     Presence presence =
-        key.contains(cell.column()) || KEYS_OF_A_SERVER.contains(cell.table() + "." + cell.column())
+        never.contains(cell.column())
             ? Presence.KEY
             : required.contains(cell.column()) ? Presence.REQUIRED : Presence.OPTIONAL;
     return new Place(cell.table(), cell.column(), presence, where, cell.value());
@@ -98,6 +100,13 @@ final class Cells {
     }
     assertThat(key).as("key of %s", table).isNotEmpty();
     return key;
+  }
+
+  /** Whether an SQLite table has its rows by their number. */
+  private boolean numbered(String table) throws SQLException {
+    return beside.number(
+            "select count(*) from pragma_table_list where wr = 0 and name = '" + table + "'")
+        == 1;
   }
 
   private Set<String> required(String table) throws SQLException {
@@ -129,7 +138,8 @@ final class Cells {
       beside.execute("pragma ignore_check_constraints = on");
       beside.execute("pragma writable_schema = on");
       beside.execute(
-          "update sqlite_schema set sql = replace(sql, ' not null', '')"
+          "update sqlite_schema"
+              + " set sql = replace(replace(sql, ' not null', ''), ') strict', ')')"
               + " where type = 'table' and name like 'perdure%'");
       beside.execute("pragma writable_schema = reset");
       return;
@@ -161,16 +171,18 @@ final class Cells {
 
   /** Writes what was there before that. */
   void restore(Place place, @Nullable Object bad) throws SQLException {
-    Map<String, Object> key = new LinkedHashMap<>(place.key());
-    if (bad != null) {
-      key.replace(place.column(), bad);
-    }
+    Map<String, @Nullable Object> key = new LinkedHashMap<>(place.key());
+    key.replace(place.column(), bad);
     assertThat(update(place, place.value(), key)).as("restored %s", place).isEqualTo(1);
   }
 
-  private int update(Place place, @Nullable Object value, Map<String, Object> key)
+  private int update(
+      Place place, @Nullable Object value, Map<String, ? extends @Nullable Object> key)
       throws SQLException {
-    String where = String.join(" = ? and ", key.keySet()) + " = ?";
+    String where =
+        key.entrySet().stream()
+            .map(part -> part.getKey() + (part.getValue() == null ? " is null" : " = ?"))
+            .collect(Collectors.joining(" and "));
     String sql = "update %s set %s = ? where %s";
     try (PreparedStatement statement =
         beside
@@ -183,7 +195,9 @@ final class Cells {
       }
       int at = 2;
       for (Object part : key.values()) {
-        statement.setObject(at++, part);
+        if (part != null) {
+          statement.setObject(at++, part);
+        }
       }
       return statement.executeUpdate();
     }

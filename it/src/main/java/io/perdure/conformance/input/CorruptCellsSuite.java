@@ -1,5 +1,6 @@
 package io.perdure.conformance.input;
 
+import static io.perdure.conformance.general.Samples.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perdure.conformance.input.Cells.Place;
@@ -8,10 +9,14 @@ import io.perdure.conformance.kit.Beside;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.store.Bytes;
 import io.perdure.store.CorruptRecordException;
 import io.perdure.store.NotFoundException;
 import io.perdure.store.Store;
 import io.perdure.store.packages.ArchiveGoneException;
+import io.perdure.store.packages.DeployedPackage;
+import io.perdure.store.packages.Packages;
+import io.perdure.store.packages.StoredPackage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -122,12 +127,45 @@ public abstract class CorruptCellsSuite {
         }
         spoiled.assertOthersRead(place);
         spoiled.cells.restore(place, null);
+      } else if (place.presence() == Presence.KEY) {
+        assertThat(spoiled.cells.write(place, null)).as("emptied %s", place.name()).isFalse();
       }
     }
     spoiled.assertNothingSilent();
     required.removeAll(UNDECODED);
     assertThat(told).isEqualTo(required);
     spoiled.assertRestored();
+  }
+
+  @Test
+  @Clause("P2")
+  @DisplayName("is told by a list in whose order it is missing, wherever that would have it stand")
+  void undated(Database database) throws Exception {
+    Packages packages = database.store().packages();
+    for (String type : List.of("a", "b", "c")) {
+      packages.put(new DeployedPackage(type, type, AT), Bytes.utf8(type));
+    }
+    Cells cells = Cells.of(Beside.of(database));
+    List<Place> places = cells.places();
+    cells.lift(places);
+    Place instant =
+        places.stream()
+            .filter(place -> place.name().equals("perdure_package.deployed_at"))
+            .filter(place -> place.key().containsValue("b"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(cells.write(instant, null)).isTrue();
+
+    for (int pageSize : new int[] {1, 2, 9}) {
+      List<String> told = new ArrayList<>();
+      assertThat(Readings.readOn(pageSize, packages::list, corrupt -> told.add(corrupt.key())))
+          .extracting(stored -> ((StoredPackage) stored).type())
+          .containsExactly("a", "c");
+      assertThat(told).containsExactly("b b");
+      assertThat(Readings.readOn(pageSize, packages::archives, corrupt -> told.add(corrupt.key())))
+          .hasSize(2);
+      assertThat(told).containsExactly("b b", "b b");
+    }
   }
 
   /** A store with two texts everywhere, and what reads the first. */

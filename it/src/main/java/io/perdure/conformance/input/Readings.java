@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Everything by which what {@link Everywhere} wrote of a text can be read. */
@@ -91,7 +92,7 @@ final class Readings {
   /** What lists answer, by name, read on behind each row that is corrupt. */
   Map<String, List<Object>> listed() {
     Map<String, List<Object>> listed = new LinkedHashMap<>();
-    lists.forEach((name, list) -> listed.put(name, readOn(list)));
+    lists.forEach((name, list) -> listed.put(name, readOn(1, list, corrupt -> {})));
     return listed;
   }
 
@@ -106,9 +107,13 @@ final class Readings {
     return entries;
   }
 
-  private static List<Object> readOn(Function<PageRequest, Page<?>> list) {
+  /** What a list answers, read on behind each row that is corrupt. */
+  static List<Object> readOn(
+      int pageSize,
+      Function<PageRequest, Page<?>> list,
+      Consumer<CorruptRecordException> otherwise) {
     List<Object> entries = new ArrayList<>();
-    Optional<PageRequest> request = Optional.of(PageRequest.first(1));
+    Optional<PageRequest> request = Optional.of(PageRequest.first(pageSize));
     while (request.isPresent()) {
       PageRequest now = request.get();
       Optional<PageToken> next;
@@ -117,6 +122,7 @@ final class Readings {
         entries.addAll(page.entries());
         next = page.next();
       } catch (CorruptRecordException corrupt) {
+        otherwise.accept(corrupt);
         next = corrupt.next();
       }
       request = next.map(now::after);

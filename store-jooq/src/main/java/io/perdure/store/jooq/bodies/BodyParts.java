@@ -1,7 +1,10 @@
 package io.perdure.store.jooq.bodies;
 
 import io.perdure.store.Bytes;
+import io.perdure.store.jooq.sql.Corrupt;
 import java.io.ByteArrayOutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a body as they are read, row by row, in the order of their numbers. */
@@ -14,6 +17,21 @@ public final class BodyParts {
   private @Nullable ByteArrayOutputStream several;
   private long chunks;
   private boolean gap;
+
+  /** Takes what stands in that column and the two behind it: body, number and chunk. */
+  public void take(ResultSet row, int column) throws SQLException {
+    take(row.getBytes(column), number(row, column + 1), row.getBytes(column + 2));
+  }
+
+  /** Takes the chunk whose number stands in that column, and its bytes in the next. */
+  public void takeChunk(ResultSet row, int column) throws SQLException {
+    take(null, number(row, column), row.getBytes(column + 1));
+  }
+
+  /** A chunk without a number is none that could follow. */
+  private static long number(ResultSet row, int column) throws SQLException {
+    return Corrupt.number(row, column, Long.MIN_VALUE);
+  }
 
   /**
    * Takes what one row of the answer has: the body itself, or the next of its chunks.

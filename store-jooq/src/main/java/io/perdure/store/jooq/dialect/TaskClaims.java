@@ -172,40 +172,43 @@ public final class TaskClaims {
 
   /**
    * Hands out the tasks at those places, but for those that were handed out too often, or whose
-   * state is none in which a task can be handed out.
+   * state is none in which a task can be handed out. What is asked is what a sound row says: of one
+   * without a value it is not so, whatever the other way round would be.
    *
    * @param at that a task is at one of the places
    */
   public static UpdateConditionStep<?> handOut(Dialect dialect, Condition at) {
-    Condition corrupt =
-        PERDURE_TASK.STATE.notIn(
-            inline(TaskState.PENDING.name()), inline(TaskState.CLAIMED.name()));
-    Condition spent = PERDURE_TASK.DELIVERIES.ge(MOST).or(corrupt);
+    Condition known =
+        PERDURE_TASK.STATE.in(inline(TaskState.PENDING.name()), inline(TaskState.CLAIMED.name()));
+    Condition sound = PERDURE_TASK.DELIVERIES.lt(MOST).and(known);
     Field<Instant> expiry = later(NOW);
     return update(PERDURE_TASK)
         .set(
             PERDURE_TASK.STATE,
-            when(spent, inline(TaskState.FAILED.name()))
-                .otherwise(inline(TaskState.CLAIMED.name())))
+            when(sound, inline(TaskState.CLAIMED.name()))
+                .otherwise(inline(TaskState.FAILED.name())))
         .set(
             PERDURE_TASK.DELIVERIES,
-            PERDURE_TASK.DELIVERIES.plus(when(spent, inline(0L)).otherwise(inline(1L))))
-        .set(PERDURE_TASK.CLAIM, unless(spent, param("claim", PERDURE_TASK.CLAIM)))
-        .set(PERDURE_TASK.CLAIM_KEY, unless(spent, param("claim_key", PERDURE_TASK.CLAIM_KEY)))
-        .set(PERDURE_TASK.CLAIMED_AT, unless(spent, NOW.coerce(PERDURE_TASK.CLAIMED_AT)))
-        .set(PERDURE_TASK.AVAILABLE_AT, unless(spent, expiry))
+            when(sound, PERDURE_TASK.DELIVERIES.plus(inline(1L)))
+                .otherwise(coalesce(PERDURE_TASK.DELIVERIES, inline(0L))))
+        .set(PERDURE_TASK.CLAIM, only(sound, param("claim", PERDURE_TASK.CLAIM)))
+        .set(PERDURE_TASK.CLAIM_KEY, only(sound, param("claim_key", PERDURE_TASK.CLAIM_KEY)))
+        .set(PERDURE_TASK.CLAIMED_AT, only(sound, NOW.coerce(PERDURE_TASK.CLAIMED_AT)))
+        .set(PERDURE_TASK.AVAILABLE_AT, only(sound, expiry))
         .set(
             PERDURE_TASK.ENDED_AT,
-            when(spent, NOW.coerce(PERDURE_TASK.ENDED_AT))
-                .otherwise(castNull(PERDURE_TASK.ENDED_AT)))
+            when(sound, castNull(PERDURE_TASK.ENDED_AT))
+                .otherwise(NOW.coerce(PERDURE_TASK.ENDED_AT)))
         .set(
             PERDURE_TASK.REASON,
-            when(
-                    corrupt,
+            when(sound, castNull(PERDURE_TASK.REASON))
+                .when(
+                    PERDURE_TASK.DELIVERIES.ge(MOST).and(known),
+                    inline("handed out as often as its queue allows"))
+                .when(known, inline("corrupt row in perdure_task: no deliveries"))
+                .otherwise(
                     inline("corrupt row in perdure_task: it can be claimed, and yet is ")
-                        .concat(PERDURE_TASK.STATE))
-                .when(spent, inline("handed out as often as its queue allows"))
-                .otherwise(castNull(PERDURE_TASK.REASON)))
+                        .concat(coalesce(PERDURE_TASK.STATE, inline("in no state")))))
         .from(
             select(dialect.now().as(NOW.getUnqualifiedName()), most().as(MOST.getUnqualifiedName()))
                 .asTable(TOLD))
@@ -241,8 +244,8 @@ public final class TaskClaims {
         inline((long) TasksReader.DEFAULT_MAX_DELIVERIES));
   }
 
-  private static <T> Field<T> unless(Condition condition, Field<T> value) {
+  private static <T> Field<T> only(Condition condition, Field<T> value) {
     DataType<T> type = value.getDataType();
-    return when(condition, castNull(type)).otherwise(value);
+    return when(condition, value).otherwise(castNull(type));
   }
 }

@@ -1,6 +1,7 @@
 package io.perdure.store.jooq.dialect;
 
 import static io.perdure.tables.Tables.PERDURE_TIMER;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
@@ -26,7 +27,7 @@ public final class TimerParts {
 
   /**
    * The insert, which replaces a timer of that name, and ends a claim of it; one that is due at
-   * that very instant it leaves as it is.
+   * that very instant it leaves as it is. A row without an instant or a version is made whole.
    */
   public static <R extends Record> InsertReturningStep<R> orReplace(
       InsertOnDuplicateStep<R> insert) {
@@ -35,10 +36,10 @@ public final class TimerParts {
         .doUpdate()
         .set(PERDURE_TIMER.FIRE_AT, excluded(PERDURE_TIMER.FIRE_AT))
         .set(PERDURE_TIMER.AVAILABLE_AT, excluded(PERDURE_TIMER.AVAILABLE_AT))
-        .set(PERDURE_TIMER.VERSION, PERDURE_TIMER.VERSION.plus(inline(1L)))
+        .set(PERDURE_TIMER.VERSION, coalesce(PERDURE_TIMER.VERSION, inline(1L)).plus(inline(1L)))
         .set(PERDURE_TIMER.CLAIM, inline(null, PERDURE_TIMER.CLAIM))
         .set(PERDURE_TIMER.CLAIM_KEY, inline(null, PERDURE_TIMER.CLAIM_KEY))
-        .where(PERDURE_TIMER.FIRE_AT.ne(excluded(PERDURE_TIMER.FIRE_AT)));
+        .where(PERDURE_TIMER.FIRE_AT.isDistinctFrom(excluded(PERDURE_TIMER.FIRE_AT)));
   }
 
   /** So long from now as the parameter {@code duration} says, in nanoseconds. */

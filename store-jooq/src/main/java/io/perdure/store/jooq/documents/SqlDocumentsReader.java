@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public class SqlDocumentsReader implements DocumentsReader {
   private static final String TABLE = "perdure_document";
   private static final String LIST = "documents.list";
   private static final String KEY = "document key";
+
+  /** The first of all keys: behind it a list goes on if a row has none, which comes before all. */
+  private static final String FIRST = "\1";
 
   final Access access;
   final String namespace;
@@ -97,7 +101,7 @@ public class SqlDocumentsReader implements DocumentsReader {
   private record Row(
       long revision, @Nullable Long updatedAt, @Nullable String contentType, long size) {
     static Row of(ResultSet row, BodyParts body) throws SQLException {
-      body.take(row.getBytes(5), row.getLong(6), row.getBytes(7));
+      body.take(row, 5);
       return new Row(row.getLong(1), Corrupt.number(row, 2), row.getString(3), row.getLong(4));
     }
 
@@ -144,12 +148,16 @@ public class SqlDocumentsReader implements DocumentsReader {
           .fetch(
               row ->
                   new EntryRow(
-                      row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+                      Objects.requireNonNullElse(row.value1(), ""),
+                      row.value2(),
+                      row.value3(),
+                      row.value4(),
+                      row.value5()));
     }
 
     @Override
     public RowKey key(EntryRow row) {
-      return new RowKey(0, row.key());
+      return new RowKey(0, row.key().isEmpty() ? FIRST : row.key());
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class KeptAnswer<T> {
             .set("owner", owner(once.scope(), once.key().value()))
             .list(
                 row -> {
-                  parts.take(null, row.getLong(3), row.getBytes(4));
+                  parts.takeChunk(row, 3);
                   return new byte[][] {row.getBytes(1), row.getBytes(2)};
                 });
     return rows.stream().findFirst().map(row -> kept(row[0], row[1], parts));

@@ -64,7 +64,7 @@ final class LatestSql {
     statement.set("producer", of.producer());
     of.within().ifPresent(within -> within(statement, within));
     of.name().ifPresent(name -> statement.set("name", name));
-    return statement.first(row -> row.getString(1)).map(LatestSql::id);
+    return id(statement, of.producer());
   }
 
   /** The first final of that attempt and producer. */
@@ -72,11 +72,17 @@ final class LatestSql {
       Session session, String namespace, TaskAttempt of, String producer) {
     Bound statement = session.bind(FIRST_FINAL).set("ns", namespace).set("producer", producer);
     within(statement, of);
-    return statement.first(row -> row.getString(1)).map(LatestSql::id);
+    return id(statement, producer);
   }
 
-  private static OutputId id(String stored) {
-    return Corrupt.row(OutputRow.TABLE, stored, Optional.empty(), () -> OutputId.of(stored));
+  /** The id that the statement answers, of an output of that producer. */
+  static Optional<OutputId> id(Bound statement, String producer) {
+    return statement.first(
+        row -> {
+          String stored = Objects.requireNonNullElse(row.getString(1), "");
+          String key = stored.isEmpty() ? "producer " + producer : stored;
+          return Corrupt.row(OutputRow.TABLE, key, Optional.empty(), () -> OutputId.of(stored));
+        });
   }
 
   private static void within(Bound statement, TaskAttempt of) {

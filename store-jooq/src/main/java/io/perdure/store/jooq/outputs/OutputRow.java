@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -42,6 +43,9 @@ record OutputRow(
     @Nullable Long at) {
   static final String TABLE = "perdure_output";
 
+  /** Stands for an id that a corrupt row has not. */
+  private static final String NONE = "";
+
   static final List<Field<?>> COLUMNS =
       List.of(
           PERDURE_OUTPUT.POS,
@@ -61,7 +65,7 @@ record OutputRow(
   static OutputRow of(ResultSet row) throws SQLException {
     return new OutputRow(
         row.getLong(1),
-        row.getString(2),
+        Objects.requireNonNullElse(row.getString(2), NONE),
         row.getString(3),
         Corrupt.number(row, 4),
         row.getString(5),
@@ -78,7 +82,7 @@ record OutputRow(
   static OutputRow of(Record row) {
     return new OutputRow(
         row.get(PERDURE_OUTPUT.POS),
-        row.get(PERDURE_OUTPUT.ID),
+        Objects.requireNonNullElse(row.get(PERDURE_OUTPUT.ID), NONE),
         row.get(PERDURE_OUTPUT.TASK),
         row.get(PERDURE_OUTPUT.ATTEMPT),
         row.get(PERDURE_OUTPUT.PRODUCER),
@@ -94,15 +98,14 @@ record OutputRow(
 
   /** With what stands behind the columns: what one row of the answer has of the bytes. */
   static OutputRow of(ResultSet row, BodyParts body) throws SQLException {
-    int behind = COLUMNS.size();
-    body.take(row.getBytes(behind + 1), row.getLong(behind + 2), row.getBytes(behind + 3));
+    body.take(row, COLUMNS.size() + 1);
     return of(row);
   }
 
   Output output(BodyParts body, List<OutputId> parents) {
     return Corrupt.row(
         TABLE,
-        id,
+        key(),
         Optional.empty(),
         () ->
             new Output(
@@ -125,7 +128,7 @@ record OutputRow(
   OutputEntry entry(Optional<PageToken> next) {
     return Corrupt.row(
         TABLE,
-        id,
+        key(),
         next,
         () ->
             new OutputEntry(
@@ -153,6 +156,10 @@ record OutputRow(
         + Paging.length(note)
         + Paging.length(contentType)
         + Paging.length(uri);
+  }
+
+  private String key() {
+    return id.isEmpty() ? "position " + pos : id;
   }
 
   private TaskAttempt of() {

@@ -145,9 +145,9 @@ public final class SqlOutputs extends SqlOutputsReader implements Outputs {
     Optional<OutputId> first =
         output.only()
             ? LatestSql.firstFinal(session, namespace, of, output.producer())
-            : within(session.bind(OutputsSql.ONLY_FINAL), of)
-                .set("producer", output.producer())
-                .first(row -> OutputId.of(row.getString(1)));
+            : LatestSql.id(
+                within(session.bind(OutputsSql.ONLY_FINAL), of).set("producer", output.producer()),
+                output.producer());
     if (first.isPresent()) {
       throw new SecondFinalException(of, output.producer(), first.get());
     }

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads outputs, on any way of access. */
 public class SqlOutputsReader implements OutputsReader {
   private static final String LIST = "outputs.list";
+
+  /** What tokens have beside the position, which alone says where a list goes on. */
+  private static final String POSITION = "pos";
+
   private static final String PARENTS = "perdure_output_parent";
 
   final Access access;
@@ -137,7 +141,7 @@ public class SqlOutputsReader implements OutputsReader {
 
     @Override
     public RowKey key(OutputRow row) {
-      return new RowKey(row.pos(), row.id());
+      return new RowKey(row.pos(), POSITION);
     }
 
     @Override

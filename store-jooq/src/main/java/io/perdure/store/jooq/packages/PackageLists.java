@@ -2,7 +2,9 @@ package io.perdure.store.jooq.packages;
 
 import static io.perdure.tables.Tables.PERDURE_PACKAGE;
 import static io.perdure.tables.Tables.PERDURE_ROUTE;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
@@ -18,13 +20,28 @@ import io.perdure.tables.InstantNanos;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.Table;
 
 /** Lists of packages and routes, page by page. */
 final class PackageLists {
   static final String LIST = "packages.list";
   static final String ARCHIVES = "packages.archives";
   static final String ROUTES = "packages.routes";
+
+  private static final String LISTED = "listed";
+
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          PERDURE_PACKAGE.TYPE,
+          PERDURE_PACKAGE.HASH,
+          PERDURE_PACKAGE.DEPLOYED_AT,
+          PERDURE_PACKAGE.ARCHIVE,
+          PERDURE_PACKAGE.LENGTH,
+          PERDURE_PACKAGE.SHA256);
 
   private PackageLists() {}
 
@@ -74,28 +91,8 @@ final class PackageLists {
 
   private static List<PackageRow> packages(
       Session session, String namespace, Optional<RowKey> last, int limit) {
-    return session
-        .dsl()
-        .select(
-            PERDURE_PACKAGE.TYPE,
-            PERDURE_PACKAGE.HASH,
-            PERDURE_PACKAGE.DEPLOYED_AT,
-            PERDURE_PACKAGE.ARCHIVE,
-            PERDURE_PACKAGE.LENGTH,
-            PERDURE_PACKAGE.SHA256)
-        .from(PERDURE_PACKAGE)
-        .where(PERDURE_PACKAGE.NS.eq(namespace))
-        .and(
-            last.map(
-                    key ->
-                        row(PERDURE_PACKAGE.DEPLOYED_AT, PERDURE_PACKAGE.TYPE, PERDURE_PACKAGE.HASH)
-                            .gt(
-                                InstantNanos.toInstant(key.number()),
-                                key.texts().get(0),
-                                key.texts().get(1)))
-                .orElse(noCondition()))
-        .orderBy(PERDURE_PACKAGE.DEPLOYED_AT, PERDURE_PACKAGE.TYPE, PERDURE_PACKAGE.HASH)
-        .limit(inline(limit))
+    return last.map(key -> ordered(session, behind(key).and(of(namespace)), limit))
+        .orElseGet(() -> withUndated(session, namespace, limit))
         .fetch(
             (Record row) ->
                 new PackageRow(
@@ -107,6 +104,46 @@ final class PackageLists {
                     row.get(PERDURE_PACKAGE.ARCHIVE),
                     row.get(PERDURE_PACKAGE.LENGTH),
                     row.get(PERDURE_PACKAGE.SHA256)));
+  }
+
+  private static Condition of(String namespace) {
+    return PERDURE_PACKAGE.NS.eq(namespace);
+  }
+
+  private static Condition behind(RowKey key) {
+    return row(PERDURE_PACKAGE.DEPLOYED_AT, PERDURE_PACKAGE.TYPE, PERDURE_PACKAGE.HASH)
+        .gt(InstantNanos.toInstant(key.number()), key.texts().get(0), key.texts().get(1));
+  }
+
+  private static Select<Record> ordered(Session session, Condition which, int limit) {
+    return session
+        .dsl()
+        .select(COLUMNS)
+        .from(PERDURE_PACKAGE)
+        .where(which)
+        .orderBy(PERDURE_PACKAGE.DEPLOYED_AT, PERDURE_PACKAGE.TYPE, PERDURE_PACKAGE.HASH)
+        .limit(inline(limit));
+  }
+
+  /**
+   * The first of all. A row that says no instant is among them, wherever the database would have it
+   * stand: behind all others nobody would be told of it, since a page goes on behind an instant.
+   */
+  private static Select<Record> withUndated(Session session, String namespace, int limit) {
+    Table<?> listed =
+        ordered(session, of(namespace).and(PERDURE_PACKAGE.DEPLOYED_AT.isNull()), 1)
+            .unionAll(
+                ordered(session, of(namespace).and(PERDURE_PACKAGE.DEPLOYED_AT.isNotNull()), limit))
+            .asTable(LISTED);
+    return session
+        .dsl()
+        .select(List.of(listed.fields()))
+        .from(listed)
+        .orderBy(
+            field(name(LISTED, "deployed_at")).nullsFirst(),
+            field(name(LISTED, "type")),
+            field(name(LISTED, "hash")))
+        .limit(inline(limit));
   }
 
   /** The routes by type. */

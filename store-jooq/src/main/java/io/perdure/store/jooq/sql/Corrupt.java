@@ -40,6 +40,28 @@ public final class Corrupt {
     return row.wasNull() ? null : value;
   }
 
+  /** As {@link #number}, without an object for each row: what is missing is read as that. */
+  public static long number(ResultSet row, int column, long missing) throws SQLException {
+    long value = row.getLong(column);
+    return value == 0 && row.wasNull() ? missing : value;
+  }
+
+  /**
+   * The column, if the number that was read of it last is missing and may never be; else the column
+   * of which that is known already.
+   */
+  public static @Nullable String missing(
+      ResultSet row, long last, String column, @Nullable String before) throws SQLException {
+    return last == 0 && row.wasNull() ? column : before;
+  }
+
+  /** That no column is missing which may never be. */
+  public static void complete(@Nullable String missing) {
+    if (missing != null) {
+      throw new IllegalStateException("no " + missing);
+    }
+  }
+
   /** An id that may be missing. */
   public static Optional<String> id(String column, @Nullable String value) {
     return Optional.ofNullable(value).map(id -> Checks.id(column, id));

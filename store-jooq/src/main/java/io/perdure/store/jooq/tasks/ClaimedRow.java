@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A task as a claim answers it.
  *
  * @param whole whether its parts are all there; else the chunks of a large payload must be read
+ * @param missing a column of which the row has no value though it may never be without
  */
 record ClaimedRow(
     long pos,
@@ -35,7 +36,8 @@ record ClaimedRow(
     long size,
     @Nullable String body,
     BodyParts parts,
-    boolean whole) {
+    boolean whole,
+    @Nullable String missing) {
   private static final Comparator<ClaimedRow> AS_DUE =
       Comparator.comparingLong(ClaimedRow::dueAt).thenComparingLong(ClaimedRow::pos);
 
@@ -44,21 +46,26 @@ record ClaimedRow(
     byte[] payload = row.getBytes(14);
     BodyParts parts = new BodyParts();
     parts.take(payload, 0, null);
+    long dueAt = row.getLong(7);
+    String missing = Corrupt.missing(row, dueAt, "due_at", null);
+    long size = row.getLong(12);
+    missing = Corrupt.missing(row, size, "size", missing);
     return new ClaimedRow(
         row.getLong(1),
-        new TaskName(row.getString(2), row.getString(3)),
+        TaskName.of(row, 2),
         row.getString(4),
         row.getString(5),
         row.getString(6),
-        row.getLong(7),
+        dueAt,
         row.getLong(8),
         row.getLong(9),
         row.getLong(10),
         row.getString(11),
-        row.getLong(12),
+        size,
         body,
         parts,
-        body == null || payload != null);
+        body == null || payload != null,
+        missing);
   }
 
   /** Those that were handed out, by when they are due, then in the order of enqueuing. */
@@ -79,6 +86,7 @@ record ClaimedRow(
         name.toString(),
         Optional.empty(),
         () -> {
+          Corrupt.complete(missing);
           if (Corrupt.constant(TaskState.class, state) != TaskState.CLAIMED) {
             throw new IllegalStateException("claimed, and yet " + state);
           }

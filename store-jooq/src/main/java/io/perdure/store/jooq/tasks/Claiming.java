@@ -8,8 +8,10 @@ import io.perdure.store.jooq.sql.Corrupt;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.tasks.ClaimedTask;
 import io.perdure.store.tasks.TaskClaim;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Hands out tasks to a claim, in the session's transaction if it is in one.
@@ -36,6 +38,7 @@ record Claiming(Session session, String namespace, TaskClaim claim, Token token,
   }
 
   List<ClaimedTask> handOut() {
+    Set<Long> met = new HashSet<>();
     while (true) {
       Bound statement =
           claim.node().isEmpty()
@@ -49,10 +52,10 @@ record Claiming(Session session, String namespace, TaskClaim claim, Token token,
               .set("claim_key", claim.token().map(Token::value).orElse(null))
               .list(ClaimedRow::of);
       List<ClaimedTask> tasks = tasks(found);
-      if (!tasks.isEmpty() || found.isEmpty()) {
+      if (!tasks.isEmpty() || found.stream().noneMatch(row -> met.add(row.pos()))) {
         return tasks;
       }
-      // All that were first could not be handed out and have failed: there may be others.
+      // All that were first could not be handed out and are out of the way: there may be others.
     }
   }
 
@@ -73,7 +76,8 @@ record Claiming(Session session, String namespace, TaskClaim claim, Token token,
 
   /**
    * One at a time, so that outside a transaction no lock is held while another is waited for. A
-   * claimant that dies before this leaves the task to the next, who comes here again.
+   * claimant that dies before this leaves the task to the next, who comes here again; so does a
+   * task whose name is missing, by which it would be found, until it was handed out too often.
    */
   private void setAside(TaskName name, CorruptRecordException corrupt) {
     String reason = String.valueOf(corrupt.getMessage());

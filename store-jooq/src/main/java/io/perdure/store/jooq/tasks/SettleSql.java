@@ -78,7 +78,9 @@ final class SettleSql {
           dialect ->
               TaskParts.ended(dialect)
                   .set(PERDURE_TASK.STATE, inline(TaskState.FAILED.name()))
-                  .set(PERDURE_TASK.DELIVERIES, PERDURE_TASK.DELIVERIES.minus(inline(1L)))
+                  .set(
+                      PERDURE_TASK.DELIVERIES,
+                      coalesce(PERDURE_TASK.DELIVERIES, inline(1L)).minus(inline(1L)))
                   .set(PERDURE_TASK.CLAIM, castNull(PERDURE_TASK.CLAIM))
                   .set(PERDURE_TASK.REASON, param("reason", PERDURE_TASK.REASON))
                   .where(TaskParts.namespace())

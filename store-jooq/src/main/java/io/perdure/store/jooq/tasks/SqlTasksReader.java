@@ -71,7 +71,7 @@ public class SqlTasksReader implements TasksReader {
         of(session.bind(TaskListSql.PAYLOAD), name)
             .list(
                 row -> {
-                  parts.take(row.getBytes(3), row.getLong(4), row.getBytes(5));
+                  parts.take(row, 3);
                   return new Told(row.getString(1), row.getLong(2));
                 });
     return rows.stream()

@@ -62,7 +62,7 @@ record TaskRow(
 
   static TaskRow of(ResultSet row) throws SQLException {
     return new TaskRow(
-        new TaskName(row.getString(1), row.getString(2)),
+        TaskName.of(row, 1),
         row.getString(3),
         row.getString(4),
         row.getString(5),

@@ -19,7 +19,9 @@ final class TaskRows {
 
   /** The key of a row in a list that is ordered by an instant, then the name. */
   static RowKey key(@Nullable Long at, TaskName name) {
-    return new RowKey(at == null ? Long.MIN_VALUE : at, Groups.texts(name.key(), name.workflow()));
+    TaskName place = name.place();
+    return new RowKey(
+        at == null ? Long.MIN_VALUE : at, Groups.texts(place.key(), place.workflow()));
   }
 
   /** Begins such a list behind the key. */

@@ -139,7 +139,7 @@ final class TasksSql {
         .set("body", body)
         .list(
             row -> {
-              parts.take(null, row.getLong(1), row.getBytes(2));
+              parts.takeChunk(row, 1);
               return row;
             });
   }

@@ -210,14 +210,7 @@ public final class SqlTimers extends SqlTimersReader implements Timers {
         .set("ns", namespace)
         .set("duration", term.length().toNanos())
         .clock()
-        .list(
-            row ->
-                new TimerRow(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    token.value()));
+        .list(row -> TimerRow.of(row, token.value()));
   }
 
   /** Those that can be handed out: a corrupt row is passed over, and comes again on its expiry. */

@@ -101,6 +101,7 @@ public class SqlTimersReader implements TimersReader {
             session
                 .bind(TimersSql.NEXT_DUE)
                 .set("ns", namespace)
+                .set("earliest", Long.MIN_VALUE)
                 .first(row -> row.getLong(1))
                 .map(InstantNanos::toInstant));
   }
@@ -118,6 +119,7 @@ public class SqlTimersReader implements TimersReader {
             session
                 .bind(TimersSql.UNTIL_DUE)
                 .set("ns", namespace)
+                .set("earliest", Long.MIN_VALUE)
                 .clock()
                 .first(row -> Duration.ofNanos(row.getLong(1)).minusNanos(row.getLong(2))));
   }

@@ -21,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param availableAt when it can be claimed: while it has a claim, when that expires
  * @param claim the token that holds it, if one does
+ * @param missing a column of which the row has no value though it may never be without
  */
 record TimerRow(
-    String workflow, String timer, long fireAt, long availableAt, @Nullable String claim) {
+    String workflow,
+    String timer,
+    long fireAt,
+    long availableAt,
+    @Nullable String claim,
+    @Nullable String missing) {
   static final String TABLE = "perdure_timer";
 
   /** Roughly what the entry has beside its ids. */
@@ -31,8 +37,16 @@ record TimerRow(
 
   /** Reads the columns in the order of {@link TimersSql#FIND}. */
   static TimerRow of(ResultSet row) throws SQLException {
-    return new TimerRow(
-        row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), row.getString(5));
+    return of(row, row.getString(5));
+  }
+
+  /** Reads what a claim answers of each timer that it holds by that token. */
+  static TimerRow of(ResultSet row, @Nullable String claim) throws SQLException {
+    long fireAt = row.getLong(3);
+    String missing = Corrupt.missing(row, fireAt, "fire_at", null);
+    long availableAt = row.getLong(4);
+    missing = Corrupt.missing(row, availableAt, "available_at", missing);
+    return new TimerRow(row.getString(1), row.getString(2), fireAt, availableAt, claim, missing);
   }
 
   long bytes() {
@@ -51,11 +65,13 @@ record TimerRow(
         key(),
         next,
         () ->
-            new Timer(
-                new WorkflowId(workflow),
-                Checks.id("timer", timer),
-                InstantNanos.toInstant(fireAt),
-                claimedUntil()));
+            new Timer(new WorkflowId(workflow), Checks.id("timer", timer), due(), claimedUntil()));
+  }
+
+  /** The first that is read of a row: of one that is not complete nothing is. */
+  private Instant due() {
+    Corrupt.complete(missing);
+    return InstantNanos.toInstant(fireAt);
   }
 
   private Optional<Instant> claimedUntil() {
@@ -79,7 +95,7 @@ record TimerRow(
             new ClaimedTimer(
                 new WorkflowId(workflow),
                 timer,
-                InstantNanos.toInstant(fireAt),
+                due(),
                 token,
                 InstantNanos.toInstant(availableAt),
                 term));

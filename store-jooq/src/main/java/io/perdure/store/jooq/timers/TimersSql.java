@@ -85,7 +85,7 @@ final class TimersSql {
           dialect ->
               select(PERDURE_TIMER.AVAILABLE_AT)
                   .from(PERDURE_TIMER)
-                  .where(namespace())
+                  .where(available())
                   .orderBy(PERDURE_TIMER.AVAILABLE_AT)
                   .limit(inline(1)));
 
@@ -96,7 +96,7 @@ final class TimersSql {
           dialect ->
               select(PERDURE_TIMER.AVAILABLE_AT, dialect.now())
                   .from(PERDURE_TIMER)
-                  .where(namespace())
+                  .where(available())
                   .orderBy(PERDURE_TIMER.AVAILABLE_AT)
                   .limit(inline(1)));
 
@@ -223,6 +223,15 @@ final class TimersSql {
             PERDURE_TIMER.AVAILABLE_AT,
             PERDURE_TIMER.CLAIM)
         .from(PERDURE_TIMER);
+  }
+
+  /**
+   * That there is an instant at which it can be claimed: missing it is corrupt, and may stand
+   * before all. Asked as a range: SQLite knows that the column is never missing, and asks no row.
+   */
+  private static Condition available() {
+    return namespace()
+        .and(PERDURE_TIMER.AVAILABLE_AT.ge(param("earliest", PERDURE_TIMER.AVAILABLE_AT)));
   }
 
   private static Condition namespace() {

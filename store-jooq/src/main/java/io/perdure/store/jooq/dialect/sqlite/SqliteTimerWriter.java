@@ -3,6 +3,7 @@ package io.perdure.store.jooq.dialect.sqlite;
 import static io.perdure.store.jooq.dialect.TimerParts.CLAIMED;
 import static io.perdure.store.jooq.dialect.TimerParts.later;
 import static io.perdure.tables.Tables.PERDURE_TIMER;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
@@ -12,6 +13,8 @@ import io.perdure.store.jooq.dialect.Dialect;
 import io.perdure.store.jooq.dialect.TimerWriter;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.LimitedSql;
+import io.perdure.tables.InstantNanos;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jooq.CommonTableExpression;
@@ -21,6 +24,13 @@ import org.jooq.Record2;
 
 /** Claims where nobody else writes meanwhile. */
 final class SqliteTimerWriter implements TimerWriter {
+  /**
+   * Knowing that the column is never missing, SQLite would take a row where it is for one that is
+   * before all: it would be handed out before it is due.
+   */
+  private static final Field<Instant> EARLIEST =
+      inline(InstantNanos.toInstant(Long.MIN_VALUE), PERDURE_TIMER.AVAILABLE_AT);
+
   private static final LimitedSql CLAIM = LimitedSql.of("timers.claim", SqliteTimerWriter::claim);
 
   private static final CompiledSql CLAIM_AGAIN =
@@ -33,6 +43,7 @@ final class SqliteTimerWriter implements TimerWriter {
                 select(PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER)
                     .from(PERDURE_TIMER)
                     .where(PERDURE_TIMER.NS.eq(param("ns", PERDURE_TIMER.NS)))
+                    .and(PERDURE_TIMER.AVAILABLE_AT.ge(EARLIEST))
                     .and(
                         PERDURE_TIMER.AVAILABLE_AT.le(
                             dialect.now().coerce(PERDURE_TIMER.AVAILABLE_AT)))

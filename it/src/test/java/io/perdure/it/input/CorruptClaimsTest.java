@@ -1,0 +1,5 @@
+package io.perdure.it.input;
+
+import io.perdure.conformance.input.CorruptClaimsSuite;
+
+class CorruptClaimsTest extends CorruptClaimsSuite {}
