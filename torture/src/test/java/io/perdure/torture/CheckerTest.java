@@ -6,6 +6,7 @@ import io.perdure.PerdureReader;
 import io.perdure.torture.checker.Checker;
 import io.perdure.torture.checker.Violation;
 import io.perdure.torture.truth.Books;
+import io.perdure.torture.truth.Checked;
 import io.perdure.torture.workload.Backups;
 import io.perdure.torture.workload.Door;
 import io.perdure.torture.workload.SmallRun;
@@ -20,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -327,13 +329,17 @@ class CheckerTest {
   private void log(String... lines) throws IOException {
     Files.write(
         folder.resolve(RunFolder.LOGS).resolve("w9.1.log"),
-        List.of(lines),
+        Stream.of(lines).map(Checked::line).toList(),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
   }
 
   private void replace(String pattern, String by) throws IOException {
     Path log = folder.resolve(RunFolder.LOGS).resolve("w0.1.log");
-    Files.writeString(log, Files.readString(log).replaceAll(pattern, by));
+    Files.write(
+        log,
+        Files.readAllLines(log).stream()
+            .map(line -> Checked.line(Checked.words(line).replaceAll(pattern, by)))
+            .toList());
   }
 }

@@ -1,10 +1,12 @@
 package io.perdure.torture.truth;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * All logs of a run, read. A last line without its end, of a process that was killed while it
- * wrote, is passed over: what it would have asked was not asked yet, and what it would have told
- * was told to nobody.
+ * All logs of a run, read, each line by its {@linkplain Checked check}. A last line without its
+ * end, of a process that was killed while it wrote, is passed over: what it would have asked was
+ * not asked yet, and what it would have told was told to nobody.
  */
 public final class Books {
   /** What the name of a log ends with. */
@@ -79,34 +81,46 @@ public final class Books {
 
   private void read(Path log) throws IOException {
     String name = log.getFileName().toString();
-    try (BufferedReader in = Files.newBufferedReader(log)) {
-      int number = 0;
-      Optional<String> line = Optional.ofNullable(in.readLine());
-      while (line.isPresent()) {
-        number++;
-        Optional<String> next = Optional.ofNullable(in.readLine());
-        if (next.isPresent() || endsWithItsLine(log)) {
-          read(line.get(), name + ":" + number);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(log))) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      int number = 1;
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next == '\n') {
+          String where = name + ":" + number++;
+          read(text(line, where), where);
+          line.reset();
+        } else {
+          line.write(next);
         }
-        line = next;
       }
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(name + " is not a text", e);
+      String cut = line.toString(StandardCharsets.UTF_8);
+      if (isMoreThanWhole(cut)) {
+        read(cut, name + ":" + number);
+      }
     }
   }
 
-  private static boolean endsWithItsLine(Path log) throws IOException {
-    try (SeekableByteChannel file = Files.newByteChannel(log)) {
-      file.position(Math.max(0, file.size() - 1));
-      ByteBuffer last = ByteBuffer.allocate(1);
-      file.read(last);
-      return last.get(0) == '\n';
+  private static String text(ByteArrayOutputStream line, String where) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(where + " is not a text", e);
+    }
+  }
+
+  /** Whether a line without its end has something else in the end's place. */
+  private static boolean isMoreThanWhole(String line) {
+    try {
+      return !line.isEmpty() && !Checked.words(line.substring(0, line.length() - 1)).isEmpty();
+    } catch (IllegalArgumentException cut) {
+      return false;
     }
   }
 
   private void read(String line, String where) {
     try {
-      parse(line, where);
+      parse(Checked.words(line), where);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           where

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * saw NANOS NANOS WORDS what was read between the two instants
  * </pre>
  *
- * <p>The instants are of {@link System#nanoTime}, which on Linux and macOS is one clock for all
- * processes of a machine.
+ * <p>Behind each line stands its {@linkplain Checked check}. The instants are of {@link
+ * System#nanoTime}, which on Linux and macOS is one clock for all processes of a machine.
  */
 public final class TruthLog implements AutoCloseable {
   // Not a channel: those close when a thread that writes is interrupted.
@@ -69,7 +69,7 @@ public final class TruthLog implements AutoCloseable {
 
   private synchronized void write(String line) {
     try {
-      file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      file.write((Checked.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

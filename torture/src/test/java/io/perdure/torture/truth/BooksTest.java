@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class BooksTest {
   }
 
   private Entry told(String... lines) throws Exception {
-    Files.write(folder.resolve("w.0.log"), List.of(lines));
+    Files.write(folder.resolve("w.0.log"), Stream.of(lines).map(Checked::line).toList());
     return Books.in(folder).find("w-1").orElseThrow();
   }
 }
