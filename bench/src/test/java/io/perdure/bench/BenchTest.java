@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
+import io.perdure.conformance.kit.CommandAnswer;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +26,7 @@ class BenchTest {
   @Test
   @DisplayName("Growth compares an empty store with a full one on both databases")
   void growth() throws IOException {
-    Answer answer = run("growth", "--scale", "0.001", "--rounds", "2", "--bar", "1000000");
+    CommandAnswer answer = run("growth", "--scale", "0.001", "--rounds", "2", "--bar", "1000000");
     assertThat(answer.err()).isEmpty();
     assertThat(answer.exitCode()).isZero();
     assertThat(answer.out())
@@ -44,7 +42,7 @@ class BenchTest {
   @Test
   @DisplayName("A bar that is missed is told, and is the exit code")
   void missed() {
-    Answer answer =
+    CommandAnswer answer =
         run("growth", "--only", "sqlite", "--scale", "0.001", "--rounds", "1", "--bar", "0.000001");
     assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(rows(answer.out())).hasSize(GROWTH_ROWS).allMatch(row -> row.contains("MISSES"));
@@ -53,7 +51,7 @@ class BenchTest {
   @Test
   @DisplayName("Bloat tells of claims and sizes before, while and after a reader is open")
   void bloat() throws IOException {
-    Answer answer = run("bloat", "--claims", "5000");
+    CommandAnswer answer = run("bloat", "--claims", "5000");
     assertThat(answer.err()).isEmpty();
     assertThat(answer.exitCode()).isZero();
     List<String> rows = rows(answer.out());
@@ -69,7 +67,8 @@ class BenchTest {
   @DisplayName("A comparison has every row on both databases, and reports")
   void comparison() throws IOException {
     Path report = folder.resolve("report");
-    Answer answer = run("--profile", "smallest", "--strictness", "0", "--out", report.toString());
+    CommandAnswer answer =
+        run("--profile", "smallest", "--strictness", "0", "--out", report.toString());
     assertThat(answer.err()).isEmpty();
     assertThat(answer.exitCode()).isZero();
     String told = Files.readString(report.resolve("report.md"));
@@ -101,7 +100,7 @@ class BenchTest {
       "A comparison that misses a bar exits with 1, and has only the rows that are asked for")
   void comparisonMisses() throws IOException {
     Path report = folder.resolve("report");
-    Answer answer =
+    CommandAnswer answer =
         run(
             "--profile",
             "smallest",
@@ -122,7 +121,7 @@ class BenchTest {
   @Test
   @DisplayName("Of a row that misses its bar against the best floor it is told where the time goes")
   void explained() throws IOException {
-    Answer answer = explaining("missed", "1000000");
+    CommandAnswer answer = explaining("missed", "1000000");
     assertThat(answer.exitCode()).isEqualTo(1);
     String told = Files.readString(folder.resolve("report").resolve("report.md"));
     assertThat(told.split("#### Where the time goes", -1)).hasSize(2 + 1);
@@ -146,7 +145,7 @@ class BenchTest {
     assertThat(Files.readString(report)).doesNotContain("Where the time goes");
   }
 
-  private Answer explaining(String which, String strictness) {
+  private CommandAnswer explaining(String which, String strictness) {
     return run(
         "--profile",
         "smallest",
@@ -167,10 +166,10 @@ class BenchTest {
     assertThat(run().err()).contains("growth");
     assertThat(run("growth", "--scale", "0").exitCode()).isEqualTo(2);
     assertThat(run("bloat", "--claims", "0").exitCode()).isEqualTo(2);
-    Answer explain = run("--profile", "smallest", "--explain", "some");
+    CommandAnswer explain = run("--profile", "smallest", "--explain", "some");
     assertThat(explain.exitCode()).isEqualTo(2);
     assertThat(explain.err()).contains("--explain", "MISSED, ALL, NONE", "some");
-    Answer password =
+    CommandAnswer password =
         run("growth", "--only", "postgres", "--postgres", "jdbc:postgresql://h/n?password=hunter2");
     assertThat(password.exitCode()).isEqualTo(2);
     assertThat(password.err()).contains("PERDURE_PASSWORD").doesNotContain("hunter2");
@@ -191,23 +190,10 @@ class BenchTest {
     }
   }
 
-  private Answer run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private CommandAnswer run(String... arguments) {
     Stream<String> folders =
         arguments.length == 0 ? Stream.of() : Stream.of("--folder", folder.toString());
-    int exitCode =
-        Bench.run(
-            printing(out),
-            printing(err),
-            Stream.concat(Stream.of(arguments), folders).toArray(String[]::new));
-    return new Answer(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return CommandAnswer.of(
+        Bench::run, Stream.concat(Stream.of(arguments), folders).toArray(String[]::new));
   }
-
-  private static PrintStream printing(ByteArrayOutputStream to) {
-    return new PrintStream(to, true, StandardCharsets.UTF_8);
-  }
-
-  private record Answer(int exitCode, String out, String err) {}
 }

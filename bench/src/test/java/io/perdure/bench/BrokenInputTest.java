@@ -3,11 +3,9 @@ package io.perdure.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayOutputStream;
+import io.perdure.conformance.kit.CommandAnswer;
+import io.perdure.conformance.kit.ForeignFile;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -68,31 +66,10 @@ class BrokenInputTest {
   @MethodSource("commands")
   @DisplayName("says so in one line before anything is measured, and leaves nothing:")
   void commands(String command, String message) throws IOException {
-    Path here = Files.createDirectory(folder.resolve("here"));
-    Path file = Files.writeString(here.resolve("file"), "mine");
-    String[] arguments =
-        command.isEmpty()
-            ? new String[0]
-            : Stream.of(command.split(" ", -1))
-                .map(word -> word.replace("FILE", file.toString()).replace("HERE", here + ""))
-                .toArray(String[]::new);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = Bench.run(printing(out), printing(err), arguments);
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("perdure bench: ")
-        .contains(message)
-        .hasLineCount(1)
-        .doesNotContain("\tat ");
-    assertThat(exitCode).isEqualTo(2);
-    assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("|", "report");
-    try (Stream<Path> left = Files.list(here)) {
-      assertThat(left).containsExactly(file);
-    }
-    assertThat(file).hasContent("mine");
-  }
-
-  private static PrintStream printing(ByteArrayOutputStream to) {
-    return new PrintStream(to, true, StandardCharsets.UTF_8);
+    ForeignFile foreign = ForeignFile.in(folder);
+    CommandAnswer answer = CommandAnswer.of(Bench::run, foreign.words(command));
+    answer.assertRefused("perdure bench", message);
+    assertThat(answer.out()).doesNotContain("|", "report");
+    foreign.assertUntouched();
   }
 }

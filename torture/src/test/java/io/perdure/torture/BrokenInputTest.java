@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.perdure.Perdure;
+import io.perdure.conformance.kit.CommandAnswer;
+import io.perdure.conformance.kit.ForeignFile;
 import io.perdure.torture.workload.Door;
 import io.perdure.torture.workload.SmallRun;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -71,18 +68,10 @@ class BrokenInputTest {
   @MethodSource("commands")
   @DisplayName("says in one line what makes no sense, and begins nothing:")
   void commands(String command, String message) throws IOException {
-    Path here = Files.createDirectory(folder.resolve("here"));
-    Path file = Files.writeString(here.resolve("file"), "mine");
-    Map<String, String> before = files(here);
-    List<String> arguments = new ArrayList<>();
-    for (String word : command.split(" ", -1)) {
-      arguments.add(word.replace("FILE", file.toString()).replace("HERE", here.toString()));
-    }
-    if (!command.contains("--folder")) {
-      arguments.addAll(List.of("--folder", here.resolve("new").toString()));
-    }
-    assertRefused(message, arguments.toArray(String[]::new));
-    assertThat(files(here)).isEqualTo(before);
+    ForeignFile foreign = ForeignFile.in(folder);
+    boolean named = command.contains("--folder");
+    assertRefused(message, foreign.words(named ? command : command + " --folder HERE/new"));
+    foreign.assertUntouched();
   }
 
   static Stream<Arguments> damages() {
@@ -141,28 +130,16 @@ class BrokenInputTest {
   }
 
   private static String verified(Path run) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    assertThat(Torture.run(printing(out), printing(err), "--verify", run.toString())).isZero();
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
-    return out.toString(StandardCharsets.UTF_8);
+    CommandAnswer answer = CommandAnswer.of(Torture::run, "--verify", run.toString());
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.err()).isEmpty();
+    return answer.out();
   }
 
   private static void assertRefused(String message, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = Torture.run(printing(out), printing(err), arguments);
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("perdure torture: ")
-        .contains(message)
-        .hasLineCount(1)
-        .doesNotContain("\tat ");
-    assertThat(exitCode).isEqualTo(2);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-  }
-
-  private static PrintStream printing(ByteArrayOutputStream to) {
-    return new PrintStream(to, true, StandardCharsets.UTF_8);
+    CommandAnswer answer = CommandAnswer.of(Torture::run, arguments);
+    answer.assertRefused("perdure torture", message);
+    assertThat(answer.out()).isEmpty();
   }
 
   /** What a run leaves. */
