@@ -1,15 +1,8 @@
 package io.perdure.bench.profile;
 
 import io.perdure.Perdure;
-import io.perdure.store.jooq.RoomStatements;
-import io.perdure.store.jooq.dialect.Dialect;
-import io.perdure.store.jooq.engine.Engine;
-import io.perdure.store.jooq.sql.CompiledSql;
-import io.perdure.store.jooq.sql.Session;
-import io.perdure.store.jooq.sql.Statements;
-import java.lang.reflect.Field;
+import io.perdure.conformance.kit.StatementTexts;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -34,19 +27,12 @@ final class StatementNames {
 
   /** The statements of a store that is opened for it. */
   static StatementNames of(Supplier<Perdure> opened) {
-    Dialect dialect;
+    Map<String, String> names = new HashMap<>();
     try (Perdure perdure = opened.get()) {
-      Field field = Perdure.class.getDeclaredField("engine");
-      field.setAccessible(true);
-      Engine engine = (Engine) field.get(perdure);
-      dialect = engine.access("bench").read("bench.names", Session::dialect);
+      StatementTexts.of(perdure).forEach((name, text) -> names.putIfAbsent(bare(text), name));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-    List<CompiledSql> all = List.copyOf(RoomStatements.of(dialect));
-    Statements statements = new Statements(dialect, all);
-    Map<String, String> names = new HashMap<>();
-    all.forEach(sql -> names.putIfAbsent(bare(statements.text(sql)), sql.name()));
     return new StatementNames(names);
   }
 

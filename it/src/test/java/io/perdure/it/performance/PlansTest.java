@@ -11,6 +11,7 @@ import io.perdure.conformance.kit.Capability;
 import io.perdure.conformance.kit.Clause;
 import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
+import io.perdure.conformance.kit.StatementTexts;
 import io.perdure.store.Bytes;
 import io.perdure.store.Key;
 import io.perdure.store.Once;
@@ -20,12 +21,6 @@ import io.perdure.store.Store;
 import io.perdure.store.Transaction;
 import io.perdure.store.TransactionOptions;
 import io.perdure.store.history.Append;
-import io.perdure.store.jooq.RoomStatements;
-import io.perdure.store.jooq.dialect.Dialect;
-import io.perdure.store.jooq.engine.Engine;
-import io.perdure.store.jooq.sql.CompiledSql;
-import io.perdure.store.jooq.sql.Session;
-import io.perdure.store.jooq.sql.Statements;
 import io.perdure.store.outputs.NewOutput;
 import io.perdure.store.outputs.OutputId;
 import io.perdure.store.outputs.OutputKind;
@@ -39,7 +34,6 @@ import io.perdure.store.tasks.Settlement;
 import io.perdure.store.tasks.TaskKey;
 import io.perdure.store.tasks.Tasks;
 import io.perdure.store.timers.NewTimer;
-import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -292,20 +286,10 @@ class PlansTest {
     return name.endsWith(ONE) ? name.substring(0, name.length() - ONE.length()) : name;
   }
 
-  /** The texts of the statements as this database was compiled them. */
+  /** The texts of those statements. */
   private static Map<String, String> texts(Perdure perdure) throws Exception {
-    Field field = Perdure.class.getDeclaredField("engine");
-    field.setAccessible(true);
-    Engine engine = (Engine) field.get(perdure);
-    Dialect dialect = engine.access("shop").read("history.plans", Session::dialect);
-    Map<String, String> texts = new TreeMap<>();
-    List<CompiledSql> all = List.copyOf(RoomStatements.of(dialect));
-    Statements statements = new Statements(dialect, all);
-    for (CompiledSql sql : all) {
-      if (INDEXED.containsKey(ofAny(sql.name()))) {
-        texts.put(sql.name(), statements.text(sql));
-      }
-    }
+    Map<String, String> texts = new TreeMap<>(StatementTexts.of(perdure));
+    texts.keySet().removeIf(name -> !INDEXED.containsKey(ofAny(name)));
     assertThat(texts.keySet().stream().map(PlansTest::ofAny)).containsAll(INDEXED.keySet());
     return texts;
   }
