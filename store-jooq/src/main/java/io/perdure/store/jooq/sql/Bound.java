@@ -88,6 +88,27 @@ public final class Bound {
 
   /** Runs a query, and answers its rows until there are enough. */
   public <T> List<T> list(RowReader<T> reader, BooleanSupplier enough) {
+    try {
+      return read(reader, enough);
+    } finally {
+      session.release(statement);
+    }
+  }
+
+  /**
+   * Runs a query and keeps it, as {@link #updateAndKeep} keeps a statement, and answers all its
+   * rows.
+   */
+  public <T> List<T> listAndKeep(RowReader<T> reader) {
+    try {
+      return read(reader, () -> false);
+    } catch (RuntimeException e) {
+      session.release(statement);
+      throw e;
+    }
+  }
+
+  private <T> List<T> read(RowReader<T> reader, BooleanSupplier enough) {
     try (ResultSet rows = statement.executeQuery()) {
       List<T> all = new ArrayList<>();
       while (!enough.getAsBoolean() && rows.next()) {
@@ -96,8 +117,6 @@ public final class Bound {
       return all;
     } catch (SQLException e) {
       throw session.failed(e);
-    } finally {
-      session.release(statement);
     }
   }
 

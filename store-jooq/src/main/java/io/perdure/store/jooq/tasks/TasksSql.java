@@ -6,30 +6,23 @@ import static io.perdure.tables.Tables.PERDURE_TASK_HOLD;
 import static io.perdure.tables.Tables.PERDURE_TASK_QUEUE;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 
 import io.perdure.store.jooq.bodies.BodyParts;
-import io.perdure.store.jooq.dialect.Dialect;
+import io.perdure.store.jooq.dialect.ClockTable;
 import io.perdure.store.jooq.dialect.ManySql;
 import io.perdure.store.jooq.dialect.TaskClaims;
 import io.perdure.store.jooq.sql.CompiledSql;
 import io.perdure.store.jooq.sql.Session;
 import io.perdure.store.tasks.TaskState;
 import java.util.List;
-import org.jooq.Field;
-import org.jooq.Table;
 
 /** The statements that hold, cancel and return tasks, whoever has them. */
 final class TasksSql {
-  /** The clock of a statement, read once. */
-  private static final Field<Long> NOW = field(name("clock", "now"), Long.class);
-
   static final CompiledSql HOLD =
       CompiledSql.of(
           "tasks.hold",
@@ -87,9 +80,9 @@ final class TasksSql {
           dialect ->
               TaskParts.pending(dialect)
                   .set(PERDURE_TASK.DELIVERIES, inline(0L))
-                  .set(PERDURE_TASK.DUE_AT, NOW.coerce(PERDURE_TASK.DUE_AT))
-                  .set(PERDURE_TASK.AVAILABLE_AT, NOW.coerce(PERDURE_TASK.AVAILABLE_AT))
-                  .from(clock(dialect))
+                  .set(PERDURE_TASK.DUE_AT, ClockTable.NOW.coerce(PERDURE_TASK.DUE_AT))
+                  .set(PERDURE_TASK.AVAILABLE_AT, ClockTable.NOW.coerce(PERDURE_TASK.AVAILABLE_AT))
+                  .from(ClockTable.of(dialect.now()))
                   .where(TaskParts.namespace())
                   .and(PERDURE_TASK.WORKFLOW.eq(param("workflow", PERDURE_TASK.WORKFLOW)))
                   .and(PERDURE_TASK.KEY.eq(param("key", PERDURE_TASK.KEY)))
@@ -126,10 +119,6 @@ final class TasksSql {
       List.of(HOLD, RELEASE, MARK_HELD, CANCEL_ALL, REQUEUE, SET_MAX_DELIVERIES, CHUNKS);
 
   private TasksSql() {}
-
-  private static Table<?> clock(Dialect dialect) {
-    return select(dialect.now().as(NOW.getUnqualifiedName())).asTable("clock");
-  }
 
   /** Reads the chunks of a large payload. */
   static void chunks(Session session, String namespace, String body, BodyParts parts) {

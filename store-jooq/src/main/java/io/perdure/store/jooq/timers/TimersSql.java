@@ -33,6 +33,7 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.SelectJoinStep;
+import org.jooq.SelectSelectStep;
 import org.jooq.Table;
 
 /**
@@ -44,6 +45,16 @@ import org.jooq.Table;
 final class TimersSql {
   /** Stands before every id: the first page begins behind it. */
   static final String BEFORE_ALL = "";
+
+  /** What {@link #written} says, in this order. */
+  private static final List<Field<?>> WRITTEN =
+      List.of(
+          PERDURE_TIMER.NS,
+          PERDURE_TIMER.WORKFLOW,
+          PERDURE_TIMER.TIMER,
+          PERDURE_TIMER.FIRE_AT,
+          PERDURE_TIMER.AVAILABLE_AT,
+          PERDURE_TIMER.VERSION);
 
   static final CompiledSql FIND =
       CompiledSql.of(
@@ -139,24 +150,20 @@ final class TimersSql {
 
   private TimersSql() {}
 
+  /** A timer as it is inserted, into {@link #WRITTEN}. */
+  private static SelectSelectStep<? extends Record> written(
+      Field<String> workflow, Field<String> timer, Field<Instant> fireAt) {
+    return select(param("ns", PERDURE_TIMER.NS), workflow, timer, fireAt, fireAt, inline(1L));
+  }
+
   private static Query schedule(Given given) {
     return orReplace(
-            insertInto(
-                    PERDURE_TIMER,
-                    PERDURE_TIMER.NS,
-                    PERDURE_TIMER.WORKFLOW,
-                    PERDURE_TIMER.TIMER,
-                    PERDURE_TIMER.FIRE_AT,
-                    PERDURE_TIMER.AVAILABLE_AT,
-                    PERDURE_TIMER.VERSION)
+            insertInto(PERDURE_TIMER, WRITTEN)
                 .select(
-                    select(
-                            param("ns", PERDURE_TIMER.NS),
+                    written(
                             given.of(PERDURE_TIMER.WORKFLOW),
                             given.of(PERDURE_TIMER.TIMER),
-                            given.of(PERDURE_TIMER.FIRE_AT),
-                            given.of(PERDURE_TIMER.FIRE_AT),
-                            inline(1L))
+                            given.of(PERDURE_TIMER.FIRE_AT))
                         .from(given.rows())
                         .where(trueCondition())))
         .returningResult(PERDURE_TIMER.WORKFLOW, PERDURE_TIMER.TIMER, PERDURE_TIMER.VERSION);
@@ -194,22 +201,12 @@ final class TimersSql {
     Field<Instant> at = field(name("clock", "at"), PERDURE_TIMER.FIRE_AT.getDataType());
     return orReplace(
             with(held)
-                .insertInto(
-                    PERDURE_TIMER,
-                    PERDURE_TIMER.NS,
-                    PERDURE_TIMER.WORKFLOW,
-                    PERDURE_TIMER.TIMER,
-                    PERDURE_TIMER.FIRE_AT,
-                    PERDURE_TIMER.AVAILABLE_AT,
-                    PERDURE_TIMER.VERSION)
+                .insertInto(PERDURE_TIMER, WRITTEN)
                 .select(
-                    select(
-                            param("ns", PERDURE_TIMER.NS),
+                    written(
                             param("workflow", PERDURE_TIMER.WORKFLOW),
                             param("timer", PERDURE_TIMER.TIMER),
-                            at,
-                            at,
-                            inline(1L))
+                            at)
                         .from(select(later(dialect).as("at")).from(locked).asTable("clock"))
                         .where(trueCondition())))
         .returningResult(PERDURE_TIMER.FIRE_AT, PERDURE_TIMER.VERSION);

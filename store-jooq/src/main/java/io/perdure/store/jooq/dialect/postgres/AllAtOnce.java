@@ -1,9 +1,6 @@
 package io.perdure.store.jooq.dialect.postgres;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.select;
-
+import io.perdure.store.jooq.dialect.ClockTable;
 import io.perdure.store.jooq.dialect.Given;
 import io.perdure.store.jooq.dialect.ManyRows;
 import io.perdure.store.jooq.dialect.ManySql;
@@ -35,7 +32,7 @@ final class AllAtOnce implements ManyRows {
    * @param now the clock, read whenever it is met
    */
   AllAtOnce(Field<Long> now) {
-    clock = select(now.as(InTables.NOW.getUnqualifiedName())).asTable(InTables.CLOCK);
+    clock = ClockTable.of(now);
   }
 
   @Override
@@ -94,9 +91,6 @@ final class AllAtOnce implements ManyRows {
   }
 
   private record InTables(Table<?> values, Table<?> clock) implements Given {
-    static final String CLOCK = "clock";
-    static final Field<Long> NOW = field(name(CLOCK, "now"), Long.class);
-
     @Override
     public <T> Field<T> of(Field<T> column) {
       return ROWS.of(column);
@@ -104,7 +98,7 @@ final class AllAtOnce implements ManyRows {
 
     @Override
     public Field<Long> now() {
-      return NOW;
+      return ClockTable.NOW;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.perdure.store.jooq.sql.RowReader;
 import io.perdure.store.jooq.sql.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.Field;
@@ -72,12 +73,12 @@ final class RowAfterRow implements ManyRows {
       List<R> rows,
       RowReader<T> reader) {
     List<T> answers = new ArrayList<>();
-    for (R row : rows) {
-      Bound bound = session.bind(statement.any());
-      common.accept(bound);
-      statement.columns().forEach(column -> column.set(bound, row));
-      answers.addAll(bound.list(reader));
-    }
+    each(
+        session,
+        statement,
+        common,
+        rows,
+        (bound, row) -> answers.addAll(bound.listAndKeep(reader)));
     return answers;
   }
 
@@ -90,18 +91,35 @@ final class RowAfterRow implements ManyRows {
       RowReader<N> reader,
       Function<R, N> name) {
     List<R> changed = new ArrayList<>();
+    each(
+        session,
+        statement,
+        common,
+        rows,
+        (bound, row) -> {
+          if (bound.updateAndKeep() > 0) {
+            changed.add(row);
+          }
+        });
+    return changed;
+  }
+
+  /** Makes the call with the values of each row; sets what is common, the clock too, once. */
+  private static <R> void each(
+      Session session,
+      ManySql<R> statement,
+      Consumer<Bound> common,
+      List<R> rows,
+      BiConsumer<Bound, R> call) {
     if (rows.isEmpty()) {
-      return changed;
+      return;
     }
     Bound bound = session.bind(statement.any());
     common.accept(bound);
     for (R row : rows) {
       statement.columns().forEach(column -> column.set(bound, row));
-      if (bound.updateAndKeep() > 0) {
-        changed.add(row);
-      }
+      call.accept(bound, row);
     }
     bound.end();
-    return changed;
   }
 }
