@@ -20,6 +20,7 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a process logs, at the finest level, throws and shows, and the secrets that do not
@@ -39,6 +40,12 @@ final class Overheard {
   private final StringBuilder ours = new StringBuilder();
   private final StringBuilder drivers = new StringBuilder();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+  /** Something that may be refused. */
+  @FunctionalInterface
+  interface Step {
+    @Nullable Object run() throws Exception;
+  }
 
   /** Keeps what the loggers of the JDK are told. */
   private final class Ear extends Handler {
@@ -88,6 +95,15 @@ final class Overheard {
   /** Something that was shown or answered. */
   void note(String what, String text) {
     add(ours, what + ": " + text + '\n');
+  }
+
+  /** What a step answers, or throws. */
+  void note(String what, Step step) {
+    try {
+      note(what, String.valueOf(step.run()));
+    } catch (Exception | AssertionError e) {
+      thrown(what, e);
+    }
   }
 
   private synchronized void add(StringBuilder to, String text) {

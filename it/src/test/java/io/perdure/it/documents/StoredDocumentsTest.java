@@ -1,0 +1,5 @@
+package io.perdure.it.documents;
+
+import io.perdure.conformance.documents.StoredDocumentsSuite;
+
+class StoredDocumentsTest extends StoredDocumentsSuite {}
