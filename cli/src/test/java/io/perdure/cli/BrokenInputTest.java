@@ -1,10 +1,8 @@
 package io.perdure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.perdure.Perdure;
-import io.perdure.store.PageRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -101,11 +98,7 @@ class BrokenInputTest {
   }
 
   private Path history() throws IOException {
-    return Files.writeString(
-        folder.resolve("history.json"),
-        "{\"events\":[{\"eventId\":\"1\",\"eventTime\":\"2020-07-30T00:30:03Z\","
-            + "\"eventType\":\"WorkflowExecutionStarted\","
-            + "\"workflowExecutionStartedEventAttributes\":{\"workflowType\":{\"name\":\"t\"}}}]}");
+    return Files.writeString(folder.resolve("history.json"), BrokenHistoryTest.WHOLE);
   }
 
   private static Cli.Answer run(Map<String, String> environment, List<String> call) {
@@ -264,63 +257,6 @@ class BrokenInputTest {
       }
     }
     return files;
-  }
-
-  static Stream<Arguments> histories() {
-    String start =
-        "{\"events\":[{\"eventId\":\"1\",\"eventTime\":\"2020-07-30T00:30:03Z\","
-            + "\"eventType\":\"WorkflowExecutionStarted\",\"workflowExecutionStartedEventAttributes\":"
-            + "{\"workflowType\":{\"name\":\"t\"}}";
-    return Stream.of(
-        arguments("empty", utf8("")),
-        arguments("a mark of the byte order alone", utf8("\ufeff")),
-        arguments("cut off", utf8(start)),
-        arguments("nested too deep", utf8(start + ",\"x\":" + "[".repeat(100_000))),
-        arguments("objects nested too deep", utf8("{\"a\":".repeat(100_000))),
-        arguments(
-            "a number of a million digits",
-            utf8(start + ",\"eventId\":" + "9".repeat(1_000_000) + "}]}")),
-        arguments("an exponent that is too large", utf8(start + "},{\"eventId\":1e999999999}]}")),
-        arguments("not UTF-8", (start + "\u00e9\"}]}").getBytes(StandardCharsets.ISO_8859_1)),
-        arguments("UTF-16", (start + "}]}").getBytes(StandardCharsets.UTF_16)),
-        arguments("an unpaired surrogate", utf8(start.replace("\"t\"", "\"\\ud83d\"") + "}]}")),
-        arguments("a zero", utf8(start.replace("\"t\"", "\"\\u0000\"") + "}]}")),
-        arguments("a key twice", utf8(start + ",\"eventId\":\"1\"}]}")),
-        arguments("random bytes", random()),
-        arguments("zeros", new byte[10_000]),
-        arguments("an array", utf8("[]")),
-        arguments("events that are none", utf8("{\"events\":[1,null,\"\",[]]}")));
-  }
-
-  private static byte[] random() {
-    byte[] random = new byte[10_000];
-    new Random(2).nextBytes(random);
-    return random;
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("histories")
-  @DisplayName("refuses an export that is broken, says which, and imports the others:")
-  void brokenHistories(String what, byte[] bytes) throws IOException {
-    Path store = folder.resolve("import.db");
-    Path broken = Files.write(folder.resolve("broken.json"), bytes);
-    Map<String, String> environment = Map.of("PERDURE_SQLITE", store.toString());
-    Cli.Answer answer = run(environment, call("import-temporal", broken.toString(), "--migrate"));
-    assertThat(answer.exitCode()).as(answer.err()).isEqualTo(1);
-    assertThat(answer.err())
-        .hasLineCount(2)
-        .startsWith("perdure: " + broken + ": ")
-        .doesNotContain("Exception", "\tat ");
-    assertThat(answer.out()).hasLineCount(1).startsWith("imported\thistory\t1\t");
-    try (Perdure perdure = Perdure.sqlite(store).open()) {
-      assertThat(perdure.namespace("default").history().ids(PageRequest.first(9)).entries())
-          .extracting(Object::toString)
-          .containsExactly("history");
-    }
   }
 
   @Test
