@@ -21,6 +21,7 @@ import io.perdure.conformance.kit.Database;
 import io.perdure.conformance.kit.EveryBackend;
 import io.perdure.conformance.kit.Gate;
 import io.perdure.conformance.kit.Needs;
+import io.perdure.store.Payload;
 import io.perdure.store.Store;
 import io.perdure.store.history.Append;
 import io.perdure.store.history.Mark;
@@ -29,8 +30,16 @@ import io.perdure.store.maintenance.Maintenance;
 import io.perdure.store.maintenance.Prune;
 import io.perdure.store.maintenance.Pruned;
 import io.perdure.store.maintenance.Removed;
+import io.perdure.store.tasks.NewTask;
+import io.perdure.store.tasks.Outcome;
+import io.perdure.store.tasks.Settlement;
+import io.perdure.store.tasks.TaskKey;
+import io.perdure.store.tasks.Tasks;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +47,8 @@ import org.junit.jupiter.api.Test;
 @Clause("M1")
 @DisplayName("A prune, seen from transactions,")
 public abstract class PruneTransactionSuite {
+  private static final Instant FAR_AWAY = Instant.parse("2200-01-01T00:00:00Z");
+
   @Test
   @DisplayName("of many takes several transactions, none of them large, and all in the end")
   void batches(Database database) throws Exception {
@@ -140,5 +151,34 @@ public abstract class PruneTransactionSuite {
       assertThat(one.answer() + two.answer()).isEqualTo(120);
     }
     assertThat(ids(store)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("beside others says that nothing is left only where nothing is")
+  void besideOthers(Store store) {
+    Tasks tasks = store.tasks();
+    tasks.enqueue(
+        IntStream.range(0, 300)
+            .mapToObj(i -> NewTask.of(TaskKey.of(workflow("w"), "t" + i), "q", Payload.empty()))
+            .toList());
+    tasks.settle(
+        tasks.claim("q", 300, Duration.ofMinutes(1)).stream()
+            .map(task -> new Settlement(task, Outcome.completed()))
+            .toList());
+    Prune one = Prune.atMost(1).tasks(Cutoff.before(FAR_AWAY));
+    try (Crowd crowd = new Crowd()) {
+      for (int pruner = 0; pruner < 4; pruner++) {
+        crowd.run(
+            () -> {
+              boolean more;
+              do {
+                more = store.maintenance().prune(one).more();
+              } while (more);
+              assertThat(store.maintenance().preview(one))
+                  .isEqualTo(new Pruned(Removed.nothing(), false));
+            });
+      }
+      crowd.allAnswer();
+    }
   }
 }
