@@ -43,6 +43,8 @@ final class SqlPrinter {
       write(folder, PrintedSql.file(database), text(print(Changelog.PATH, database)));
       write(folder, PrintedSql.changesFile(database), text(changes(Changelog.PATH, database)));
     }
+    // Drivers are looked for once, and another plugin of the build may have had that done before.
+    Class.forName("org.sqlite.JDBC");
     try (Connection scratch = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       for (String statement : print(Changelog.PATH, Database.SQLITE)) {
         io.perdure.schema.Sql.execute(scratch, statement.replace(PrintedSql.SCHEMA, ""));
