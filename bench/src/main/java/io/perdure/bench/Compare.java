@@ -6,6 +6,7 @@ import io.perdure.bench.compare.Profile;
 import io.perdure.bench.compare.RowResult;
 import io.perdure.bench.places.Backend;
 import io.perdure.bench.places.SqliteBackend;
+import io.perdure.bench.profile.Explanation;
 import io.perdure.bench.report.Machine;
 import io.perdure.bench.report.Markdown;
 import io.perdure.bench.report.Plot;
@@ -15,8 +16,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -59,21 +62,35 @@ final class Compare {
     this.folder = folder;
   }
 
-  /** Runs it; answers whether all bars were met. */
+  /**
+   * Runs it; answers whether all bars were met. If it fails on its way, what was measured until
+   * then is reported all the same.
+   */
   boolean run() throws IOException {
     Report.check(folder);
     where.check();
     Machine machine = Machine.of(where.folder());
-    where.run(this::on);
+    try {
+      where.run(this::on);
+    } catch (IOException | RuntimeException e) {
+      if (databases.stream().anyMatch(database -> !database.rows().isEmpty())) {
+        report(machine);
+      }
+      throw e;
+    }
     if (databases.stream().allMatch(database -> database.rows().isEmpty()) && plots.isEmpty()) {
       throw new BenchException("--rows " + rows + " is found in the name of no row: " + names);
     }
+    return report(machine).met();
+  }
+
+  private Report report(Machine machine) throws IOException {
     String name = profile.name().toLowerCase(Locale.ROOT);
     String command = "./perdure bench --profile " + name;
     Report report = new Report(command, name, machine, databases, plots);
     report.write(folder);
     out.printf("%nThe report is in %s.%n", folder.resolve("report.md"));
-    return report.met();
+    return report;
   }
 
   private boolean on(Backend backend) {
@@ -81,9 +98,13 @@ final class Compare {
     out.printf("%n## %s%n", title);
     Markdown shown = new Markdown(out);
     List<RowResult> results = new ArrayList<>();
+    Map<String, Explanation> explanations = new LinkedHashMap<>();
+    List<String> notes = new ArrayList<>();
+    databases.add(new Report.OnDatabase(title, results, explanations, notes));
     Kind kind = backend instanceof SqliteBackend ? Kind.SQLITE : Kind.POSTGRES;
     Everything everything =
         new Everything(backend, kind, profile, strictness, rows, explain, where.folder());
+    names.addAll(everything.names());
     try {
       Everything.Outcome outcome =
           everything.run(
@@ -94,12 +115,13 @@ final class Compare {
               (row, explanation) -> {
                 out.printf("%n### %s%n", row);
                 shown.explanation(explanation);
+                explanations.put(row, explanation);
               });
-      names.addAll(everything.names());
-      databases.add(new Report.OnDatabase(title, results, outcome.explanations(), outcome.notes()));
+      notes.addAll(outcome.notes());
       plot(kind.name().toLowerCase(Locale.ROOT), title.split(" ", 2)[0], outcome);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException | RuntimeException e) {
+      notes.add("Ended before all was measured: " + e);
+      throw e instanceof RuntimeException failure ? failure : new IllegalStateException(e);
     }
     return true;
   }

@@ -42,15 +42,11 @@ public record Everything(
    * What it comes to.
    *
    * @param notes what could not be measured, and why
-   * @param explanations where the time goes in rows that were to be explained, by their names
    * @param callers appends a second of each entrant, over callers; empty if that was not asked for
    * @param stored microseconds of an append, over what is stored
    */
   public record Outcome(
-      List<String> notes,
-      Map<String, Explanation> explanations,
-      Map<String, List<Double>> callers,
-      Map<Long, Double> stored) {}
+      List<String> notes, Map<String, List<Double>> callers, Map<Long, Double> stored) {}
 
   /** The numbers of callers of {@link Outcome#callers}. */
   public static List<String> callers() {
@@ -70,7 +66,6 @@ public record Everything(
   public Outcome run(Consumer<RowResult> told, BiConsumer<String, Explanation> explained)
       throws IOException {
     List<String> notes = new ArrayList<>();
-    Map<String, Explanation> explanations = new LinkedHashMap<>();
     Map<String, List<Double>> callers = new LinkedHashMap<>();
     Map<Long, Double> stored = new LinkedHashMap<>();
     try (Comparison comparison = Comparison.of(backend, profile, strictness, explain, notes::add)) {
@@ -82,8 +77,7 @@ public record Everything(
       if (wanted(CALLERS_NAME)) {
         callers(comparison, callers);
       }
-      comparison.explain(explanations::put);
-      explanations.forEach(explained);
+      comparison.explain(explained);
     }
     if (kind == Kind.SQLITE) {
       other(FLUSHES, told, () -> SlowFlushes.run(folder, profile, strictness));
@@ -94,7 +88,7 @@ public record Everything(
     other(STREAM, told, () -> Streaming.run(backend, profile));
     other(OPEN, told, () -> Opening.run(backend, profile, strictness));
     other(DISK, told, () -> Sizes.run(backend, profile));
-    return new Outcome(notes, explanations, callers, stored);
+    return new Outcome(notes, callers, stored);
   }
 
   /** The names of all that can be measured there. */

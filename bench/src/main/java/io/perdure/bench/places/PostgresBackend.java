@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -17,6 +18,9 @@ import java.util.UUID;
 /** A Postgres server: one that is there, or one that is started for the run. */
 public final class PostgresBackend implements Backend {
   private static final int POOL = 20;
+
+  /** All who take part keep a connection for each of their callers, until they are closed. */
+  private static final String CONNECTIONS = "max_connections=1000";
 
   private final Optional<EmbeddedPostgres> own;
   private final String url;
@@ -42,7 +46,8 @@ public final class PostgresBackend implements Backend {
 
   /** A server with durability on that ends with this. */
   public static PostgresBackend embedded() throws IOException {
-    EmbeddedPostgres server = EmbeddedPostgres.start(StatementStatistics.SETTINGS);
+    EmbeddedPostgres server =
+        EmbeddedPostgres.start(List.of(StatementStatistics.SETTING, CONNECTIONS));
     PostgresBackend backend =
         new PostgresBackend(
             Optional.of(server),

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class StatementStatistics {
   /** What a server that is started for the run is started with. */
-  static final List<String> SETTINGS = List.of("shared_preload_libraries=pg_stat_statements");
+  static final String SETTING = "shared_preload_libraries=pg_stat_statements";
 
   private static final long RELOADING = TimeUnit.MILLISECONDS.toNanos(300);
   private static final String TRACK = "alter system set pg_stat_statements.track = ";
